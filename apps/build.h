@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: the Ingot authors
+// SPDX-License-Identifier: MIT
+//
+// Runs compilers, and keeps what they built for the next time.
+
+#ifndef INGOT_APPS_BUILD_H
+#define INGOT_APPS_BUILD_H
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "base/result.h"
+
+namespace ingot::cli {
+
+// One run of a compiler in a folder of its own.
+struct Build {
+    std::string compiler;
+    std::vector<std::string> arguments;  // Without -o, which names the result.
+    std::vector<NamedFile> files;        // Put into the folder first.
+    std::vector<std::string> reads;      // Paths of other files, and folders, that it reads.
+};
+
+// The path of the result, in the folder `cache`. It is built unless there is one from the same
+// compiler, arguments and bytes of everything read. Processes may build at the same time.
+// Errors: ToolMissing; CannotWrite; FileMissing; Internal, as what is compiled is our own.
+Result<std::string> build(const Build &build, const std::string &cache);
+
+}  // namespace ingot::cli
+
+#endif

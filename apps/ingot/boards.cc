@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: the Ingot authors
+// SPDX-License-Identifier: MIT
+//
+// ingot boards: all boards, or one with the source of every number.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "apps/ingot/print.h"
+#include "apps/ingot/verbs.h"
+#include "boards/board.h"
+
+namespace ingot::cli {
+namespace {
+
+Cell limit(int64_t bytes) { return bytes > 0 ? Cell(bytes) : Cell(); }
+
+Result<Table> all_boards(const std::string &folder) {
+    Table table{.columns = {{"name", "name"},
+                            {"isa", "ISA"},
+                            {"clock_hz", "clock Hz"},
+                            {"ram_bytes", "RAM B"},
+                            {"flash_bytes", "flash B"},
+                            {"assumed", "assumed"},
+                            {"summary", "what it is"}},
+                .rows = {}};
+    for (const std::string &name : board_names(folder)) {
+        TRY(const Board board, find_board(name, folder));
+        const int64_t assumed = std::ranges::count(board.provenance, true, &Provenance::is_assumed);
+        table.rows.push_back({board.name, board.core.isa, limit(board.clock_hz),
+                              limit(board.ram_bytes()), limit(board.flash_bytes()), assumed,
+                              board.summary});
+    }
+    return table;
+}
+
+void print_head(const Board &board) {
+    std::string command = board.core.compiler;
+    for (const std::string &flag : board.core.flags) command += ' ' + flag;
+    fmt::print("{}: {}\n{}\n\n", board.name, board.summary, command);
+}
+
+Table provenance_of(const Board &board) {
+    Table table{.columns = {{"key", "key"},
+                            {"value", "value"},
+                            {"is_assumed", "assumed"},
+                            {"source", "source"}},
+                .rows = {}};
+    for (const Provenance &row : board.provenance) {
+        table.rows.push_back({row.key, row.value, row.is_assumed, row.source});
+    }
+    return table;
+}
+
+}  // namespace
+
+Result<Exit> boards(const Session &session) {
+    const std::string &name = session.arguments.board_to_show;
+    const std::string folder = session.installation.boards();
+    if (name.empty()) {
+        TRY(const Table table, all_boards(folder));
+        print_table(table, session.arguments.format, "boards");
+    } else {
+        TRY(const Board board, find_board(name, folder));
+        if (session.arguments.format == "text") print_head(board);
+        print_table(provenance_of(board), session.arguments.format, "numbers");
+    }
+    return Exit::kOk;
+}
+
+}  // namespace ingot::cli

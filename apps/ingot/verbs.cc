@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: the Ingot authors
+// SPDX-License-Identifier: MIT
+//
+// The table of verbs.
+
+#include "apps/ingot/verbs.h"
+
+namespace ingot::cli {
+
+std::span<const Verb> verbs() {
+    using enum Option;
+    static const Verb kVerbs[] = {
+        {"inspect", "What is in this model?", {kModel}, {kFormat}, inspect},
+        {"check",
+         "Does this model fit this board, and if not, why?",
+         {kModel, kBoard},
+         {kFormat, kRounding, kNoPasses, kWithoutPass},
+         check},
+        {"compile",
+         "Write a model as C for a board",
+         {kModel, kBoard, kOut},
+         {kName, kRounding, kNoPasses, kWithoutPass, kCache},
+         compile},
+        {"run",
+         "Run a model, bit-exactly as its generated C does",
+         {kModel, kOut},
+         {kInput, kOn, kLayers, kRounding, kNoPasses, kWithoutPass, kCache},
+         run},
+        {"boards",
+         "Which boards are known, and where their numbers come from",
+         {},
+         {kBoardToShow, kFormat},
+         boards},
+        {"ops", "Which operators are known", {}, {kFormat}, ops},
+        {"doctor", "Which tools are here, and what installs the rest", {}, {kFormat}, doctor},
+        {"explain",
+         "What a diagnostic means; all of them without CODE",
+         {},
+         {kCode, kFormat},
+         explain},
+        {"demo",
+         "Compile and run every model at hand, and print one table",
+         {},
+         {kOut, kFormat, kCache},
+         demo},
+        {"version", "The version of this program", {}, {}, version},
+    };
+    return kVerbs;
+}
+
+}  // namespace ingot::cli

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: the Ingot authors
+// SPDX-License-Identifier: MIT
+//
+// Models that come with inputs and the outputs expected of them.
+
+#ifndef INGOT_APPS_SAMPLES_H
+#define INGOT_APPS_SAMPLES_H
+
+#include <string>
+#include <vector>
+
+#include "apps/host_run.h"
+#include "apps/installation.h"
+#include "base/npy.h"
+#include "base/result.h"
+#include "codegen/graph/graph.h"
+
+namespace ingot::cli {
+
+// Where a model lies, and how its samples are called: {0} is the sample, {1} the tensor.
+struct SampledModel {
+    std::string name;
+    std::string path;
+    std::string folder;
+    std::string input;   // "sample{0}_in{1}.npy"
+    std::string output;  // "sample{0}_out{1}.npy"
+};
+
+// The shipped models, then those of the folder in the environment variable INGOT_SHARED.
+std::vector<SampledModel> sampled_models(const Installation &installation);
+
+struct Verified {
+    int64_t samples = 0;
+    int64_t exact = 0;   // Samples whose every output is equal to the bit.
+    double seconds = 0;  // For the fastest sample.
+};
+
+// Runs every sample of a model. Errors: those of read_npy, make_batch and run_on_host.
+Result<Verified> verify(const codegen::Program &program, const SampledModel &model,
+                        const HostOptions &options);
+
+}  // namespace ingot::cli
+
+#endif

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: the Ingot authors
+// SPDX-License-Identifier: MIT
+//
+// Tests of the board reader, and of the boards that are shipped.
+
+#include "boards/board.h"
+
+#include <gtest/gtest.h>
+
+#include "base/files.h"
+
+namespace ingot {
+namespace {
+
+const std::string kGood = R"(schema = 1
+summary = "an invented part"
+
+[core]
+isa = "armv7em"
+compiler = "cc"
+flags = ["-O2", "#not a comment"]
+
+[clock]
+core_hz = 40_000_000  # datasheet rev 3, table 12
+
+[memory.rom]
+address = 0x0800_0000  # datasheet rev 3, table 2
+bytes = 0x1000  # assumed: as in the next larger part
+access = "read"
+
+[memory.ram]
+address = 0x2000_0000  # datasheet rev 3, table 2
+bytes = 2_048  # datasheet rev 3, table 2
+access = "read-write"
+)";
+
+// The good description with one piece of text replaced.
+std::string with(const std::string &old, const std::string &replacement) {
+    std::string text = kGood;
+    const size_t at = text.find(old);
+    EXPECT_NE(at, std::string::npos) << old;
+    return text.replace(at, old.size(), replacement);
+}
+
+class board : public testing::Test {
+protected:
+    Result<Board> read(const std::string &text) {
+        EXPECT_TRUE(
+            write_files(folder_.path() + "/part", std::vector{text_file("board.toml", text)}));
+        return read_board(folder_.path() + "/part/board.toml");
+    }
+
+    // Reads a text that must be refused, and answers "line: what".
+    std::string refusal(const std::string &text, Code code) {
+        const Result<Board> result = read(text);
+        if (result) return "was accepted";
+        EXPECT_EQ(result.error().code, code) << to_string(result.error());
+        const std::string where = result.error().where;
+        return where.substr(where.rfind(':') + 1) + ": " + result.error().what;
+    }
+
+    TemporaryFolder folder_ = TemporaryFolder::make(testing::TempDir()).value();
+};
+
+TEST_F(board, is_read_whole) {
+    const Board part = read(kGood).value();
+    EXPECT_EQ(part.name, "part");
+    EXPECT_EQ(part.summary, "an invented part");
+    EXPECT_EQ(part.clock_hz, 40'000'000);
+    EXPECT_EQ(part.core.isa, "armv7em");
+    EXPECT_EQ(part.core.flags, (std::vector<std::string>{"-O2", "#not a comment"}));
+    ASSERT_EQ(part.memories.size(), 2u);
+    EXPECT_EQ(part.memories[0].name, "rom");
+    EXPECT_EQ(part.memories[1].address, 0x20000000u);
+    EXPECT_EQ(part.flash_bytes(), 4096);
+    EXPECT_EQ(part.ram_bytes(), 2048);
+}
+
+TEST_F(board, files_the_source_of_every_number) {
+    const std::vector<Provenance> found = read(kGood).value().provenance;
+    ASSERT_EQ(found.size(), 5u);
+    EXPECT_EQ(found[0].key, "clock.core_hz");
+    EXPECT_EQ(found[0].value, "40_000_000");
+    EXPECT_EQ(found[0].source, "datasheet rev 3, table 12");
+    EXPECT_FALSE(found[0].is_assumed);
+    EXPECT_EQ(found[2].source, "as in the next larger part");
+    EXPECT_TRUE(found[2].is_assumed);
+}
+
+TEST_F(board, without_clock_and_memory_has_no_limits) {
+    const Board part = read(kGood.substr(0, kGood.find("[clock]"))).value();
+    EXPECT_EQ(part.clock_hz, 0);
+    EXPECT_EQ(part.ram_bytes(), 0);
+    EXPECT_EQ(part.flash_bytes(), 0);
+}
+
+TEST_F(board, refuses_a_number_without_a_source) {
+    EXPECT_EQ(refusal(with("  # datasheet rev 3, table 12", ""), Code::kBoardUnsourced),
+              "10: clock.core_hz: the number has no comment that names its source");
+    EXPECT_EQ(refusal(with("# datasheet rev 3, table 12", "#  "), Code::kBoardUnsourced),
+              "10: clock.core_hz: the number has no comment that names its source");
+}
+
+TEST_F(board, refuses_what_is_not_toml_and_names_the_line) {
+    EXPECT_TRUE(refusal(with("core_hz = 40", "core_hz = = 40"), Code::kBoardUnreadable)
+                    .starts_with("10: "));
+}
+
+TEST_F(board, refuses_keys_that_are_unknown_missing_mistyped_or_out_of_range) {
+    const struct {
+        std::string old, replacement, refusal;
+    } cases[] = {
+        {"summary =", "sumary =", "1: summary is missing; it must be a string"},
+        {"[clock]", "[clock]\ncpu_hz = 3", "10: unknown key clock.cpu_hz; known: core_hz"},
+        {"schema = 1", "schema = 2", "1: schema is 2; accepted: 1"},
+        {"40_000_000", "\"fast\"", "10: clock.core_hz must be an integer"},
+        {"40_000_000", "0", "10: clock.core_hz is 0; accepted: 1..100000000000"},
+        {"0x1000", "0", "14: memory.rom.bytes is 0; accepted: 1..4294967296"},
+        {"\"read\"", "\"reed\"", "15: memory.rom.access is \"reed\"; accepted: read, read-write"},
+        {"\"-O2\"", "2", "7: core.flags must be an array of strings"},
+        {"[\"-O2\", \"#not a comment\"]", "\"-O2\"", "7: core.flags must be an array of strings"},
+    };
+    for (const auto &c : cases) {
+        EXPECT_EQ(refusal(with(c.old, c.replacement), Code::kBoardInvalid), c.refusal);
+    }
+}
+
+TEST_F(board, is_found_by_name_or_by_path) {
+    ASSERT_TRUE(read(kGood));
+    EXPECT_EQ(find_board("part", folder_.path()).value().name, "part");
+    EXPECT_EQ(find_board(folder_.path() + "/part/board.toml", "elsewhere").value().name, "part");
+    const auto missing = find_board("prat", folder_.path());
+    ASSERT_FALSE(missing);
+    EXPECT_EQ(missing.error().code, Code::kUnknownBoard);
+    EXPECT_EQ(missing.error().what, "no such board; known: part");
+    EXPECT_EQ(find_board("nothing.toml", folder_.path()).error().code, Code::kFileMissing);
+}
+
+TEST(boards, that_are_shipped_can_all_be_read) {
+    const std::vector<std::string> names = board_names(INGOT_BOARDS);
+    EXPECT_GE(names.size(), 3u);
+    for (const std::string &name : names) {
+        const auto found = find_board(name, INGOT_BOARDS);
+        ASSERT_TRUE(found) << to_string(found.error());
+        EXPECT_FALSE(found->core.compiler.empty());
+    }
+}
+
+}  // namespace
+}  // namespace ingot
