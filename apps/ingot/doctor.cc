@@ -93,8 +93,8 @@ Result<Exit> doctor(const Session &session) {
         print_table(tools, format, "tools");
     }
     if (format == "text") {
-        fmt::print("\n{} boards, {} shipped models; the network is never used\n", board_list.size(),
-                   model_list.size());
+        fmt::print("\nboards: {}, shipped models: {}; the network is never used\n",
+                   board_list.size(), model_list.size());
         fmt::print("next: ingot demo, ingot boards, ingot inspect MODEL\n");
     }
     return is_usable ? Exit::kOk : Exit::kMissingTool;

@@ -151,7 +151,8 @@ std::vector<OperatorNetwork> operator_networks() {
             const std::string op_name(import.tflite);
             const bool is_listed =
                 std::ranges::find(networks, op_name, &OperatorNetwork::op) != networks.end();
-            if (!is_listed) networks.push_back({op_name, {kImage}, {kImage}});
+            const bool is_guess = op != &codegen::k_lut;  // A function of one image is no guess.
+            if (!is_listed) networks.push_back({op_name, {kImage}, {kImage}, {}, is_guess});
         }
     }
     return networks;

@@ -19,6 +19,7 @@ struct OperatorNetwork {
     std::vector<TfliteTensor> operands;  // Those without data are inputs of the network.
     std::vector<TfliteTensor> results;
     std::vector<TfliteOption> options = {};
+    bool is_guess = false;  // One image in, one out: all that is known of this operator here.
 };
 
 std::vector<OperatorNetwork> operator_networks();

@@ -34,6 +34,10 @@ TEST(operators, become_programs_in_their_networks) {
         auto graph = read_tflite(model_of(network).finish(), "operator.tflite");
         ASSERT_TRUE(graph) << to_string(graph.error());
         const auto program = compile(std::move(*graph), {});
+        if (!program && network.is_guess) {
+            EXPECT_EQ(exit_of(program.error().code), Exit::kUnsupported) << network.op;
+            continue;
+        }
         EXPECT_TRUE(program) << network.op << ": " << to_string(program.error());
     }
 }
