@@ -255,6 +255,14 @@ typedef struct ingot_depth_to_space_params {
     ingot_shape input;
 } ingot_depth_to_space_params;
 
+// input [batches][height][width][channels] ->
+// output [batches][height / block][width / block][channels x block^2].
+typedef struct ingot_space_to_depth_params {
+    int32_t element_bytes;
+    int32_t block;  // 1 or more
+    ingot_shape input;
+} ingot_space_to_depth_params;
+
 // Output row y is input row rows[y]; output column x is input column columns[x].
 typedef struct ingot_resize_nearest_params {
     int32_t element_bytes;
