@@ -18,6 +18,7 @@
 #include "apps/flags.h"
 #include "base/files.h"
 #include "codegen/emit/emit.h"
+#include "codegen/ops/packing.h"
 
 namespace ingot::cli {
 namespace {
@@ -39,7 +40,10 @@ Result<std::string> compile_source(const fs::path &source, const Board &board,
     Build object = compiler_run(board, installation);
     object.arguments.insert(object.arguments.end(), kFreestandingFlags.begin(),
                             kFreestandingFlags.end());
-    object.arguments.insert(object.arguments.end(), {"-std=c++20", "-c", source.string()});
+    // Variants name their folder when they include what a test may replace.
+    object.arguments.insert(
+        object.arguments.end(),
+        {"-std=c++20", "-I" + installation.sources() + "/kernels/arch", "-c", source.string()});
     object.reads.push_back(source.parent_path().string());
     return build(object, cache);
 }
@@ -48,8 +52,11 @@ Result<std::string> compile_source(const fs::path &source, const Board &board,
 fs::path kernel_source(std::string_view op, const Board &board, const Installation &installation) {
     const fs::path kernels = fs::path(installation.sources()) / "kernels";
     const std::string file = std::string(op) + ".cc";
-    const fs::path variant = kernels / "arch" / board.core.isa / file;
-    return fs::exists(variant) ? variant : kernels / "src" / file;
+    for (const std::string_view folder : codegen::kernel_folders(board.core.isa)) {
+        const fs::path variant = kernels / "arch" / folder / file;
+        if (fs::exists(variant)) return variant;
+    }
+    return kernels / "src" / file;
 }
 
 Result<std::vector<std::string>> library_objects(const codegen::Program &program,

@@ -33,9 +33,10 @@ Result<Program> compile(const std::string &path, const CompileOptions &options) 
     return compile(std::move(graph), options);
 }
 
-Result<Program> compile(Graph graph, const CompileOptions &options) {
-    rewrite(graph, options);
-    TRY(std::vector<Step> steps, lower_to_core(graph, options.rounding));
+namespace {
+
+Result<Program> lower_and_place(Graph graph, const CompileOptions &options) {
+    TRY(std::vector<Step> steps, lower_to_core(graph, options));
     if (steps.empty()) {
         return fail(Code::kModelInconsistent, graph.name,
                     "no operator of the model computes anything");
@@ -43,6 +44,19 @@ Result<Program> compile(Graph graph, const CompileOptions &options) {
     Program program{.graph = std::move(graph), .options = options, .steps = std::move(steps)};
     place_tensors(program);
     return program;
+}
+
+}  // namespace
+
+Result<Program> compile(Graph graph, const CompileOptions &options) {
+    rewrite(graph, options);
+    return lower_and_place(std::move(graph), options);
+}
+
+Result<Program> retarget(const Program &program, const std::string &isa) {
+    CompileOptions options = program.options;
+    options.isa = isa;
+    return lower_and_place(program.graph, options);
 }
 
 }  // namespace ingot::codegen

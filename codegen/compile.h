@@ -17,6 +17,9 @@ namespace ingot::codegen {
 Result<Program> compile(const std::string &path, const CompileOptions &options);
 Result<Program> compile(Graph graph, const CompileOptions &options);
 
+// The same program for the kernels of another instruction set; empty: the portable ones.
+Result<Program> retarget(const Program &program, const std::string &isa);
+
 // The passes alone: what `compile` does to a graph before it lowers it.
 void rewrite(Graph &graph, const CompileOptions &options);
 

@@ -19,7 +19,8 @@ namespace ingot::codegen {
 struct CompileOptions {
     std::string name = {};  // Prefix of every symbol; empty: from the file's name.
     ingot_rounding rounding = INGOT_ROUNDING_DOUBLE;
-    bool optional_passes = true;                   // False: --no-passes.
+    std::string isa = {};         // Of the core that will run it; empty: portable kernels.
+    bool optional_passes = true;  // False: --no-passes.
     std::vector<std::string> without_passes = {};  // Names of optional passes to leave out.
 };
 

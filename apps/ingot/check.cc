@@ -43,7 +43,7 @@ Result<Verdict> judge(Graph graph, const codegen::CompileOptions &options, Board
     codegen::rewrite(graph, options);
     Verdict verdict{
         .model = graph.name, .board = std::move(board), .program = {}, .violations = {}};
-    verdict.violations = codegen::core_faults(graph, options.rounding);
+    verdict.violations = codegen::core_faults(graph, options);
     if (!verdict.violations.empty()) return verdict;
 
     TRY(verdict.program, codegen::compile(std::move(graph), options));
@@ -133,7 +133,8 @@ Exit exit_of_verdict(const Verdict &verdict) {
 Result<Exit> check(const Session &session) {
     TRY(Board board, chosen_board(session));
     TRY(const std::string path, chosen_model(session));
-    TRY(const codegen::CompileOptions options, compile_options(session));
+    TRY(codegen::CompileOptions options, compile_options(session));
+    options.isa = board.core.isa;
     TRY(Graph graph, codegen::read_model(path));
     TRY(const Verdict verdict, judge(std::move(graph), options, std::move(board)));
 

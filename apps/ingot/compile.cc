@@ -43,12 +43,13 @@ void report(const Program &program, const ModelFacts &before, const std::string 
 Result<Exit> compile(const Session &session) {
     TRY(const Board board, chosen_board(session));
     TRY(const std::string path, chosen_model(session));
-    TRY(const codegen::CompileOptions options, compile_options(session));
+    TRY(codegen::CompileOptions options, compile_options(session));
+    options.isa = board.core.isa;
     TRY(codegen::Graph graph, codegen::read_model(path));
     const ModelFacts before = facts_of(graph);
     TRY(const Program program, codegen::compile(std::move(graph), options));
 
-    TRY(const std::vector<NamedFile> files, generate(session, program, board.name));
+    TRY(const std::vector<NamedFile> files, generate(session, program, board));
     TRY_DO(write_files(session.arguments.out, files));
     report(program, before, session.arguments.out, files);
     return Exit::kOk;

@@ -22,7 +22,7 @@ namespace {
 
 constexpr const char *kDefaultFolder = "ingot-demo";
 constexpr const char *kHost = "host";
-constexpr const char *kBoardOfSources = "cortex_m4";  // Named in the sources that are written.
+constexpr const char *kBoardOfSources = "cortex_m4";  // The sources that are written are for it.
 
 struct Outcome {
     std::string model;
@@ -64,12 +64,14 @@ Result<Outcome> try_model(const Session &session, const SampledModel &model,
     outcome.weight_bytes = weight_bytes(program);
     outcome.plan = program.plan;
 
-    TRY(const std::vector<NamedFile> files, generate(session, program, kBoardOfSources));
+    TRY(const Board written, find_board(kBoardOfSources, session.installation.boards()));
+    TRY(const std::vector<NamedFile> files, generate(session, program, written));
     TRY_DO(write_files(folder + "/" + model.name, files));
     TRY(outcome.verified,
         verify(program, model, {.installation = session.installation, .cache = cache}));
     for (const Board &board : boards) {
-        TRY(const int64_t bytes, code_bytes(program, board, session.installation, cache));
+        TRY(const codegen::Program target, codegen::retarget(program, board.core.isa));
+        TRY(const int64_t bytes, code_bytes(target, board, session.installation, cache));
         outcome.code_bytes.push_back(bytes);
     }
     return outcome;

@@ -15,10 +15,10 @@
 
 namespace ingot::cli {
 
-// The generated C and, unless this machine has no compiler, which is a warning, its known-answer
-// test. Errors: those of known_answer().
+// The generated C for the board's core and, unless this machine has no compiler, which is a
+// warning, its known-answer test. Errors: those of known_answer().
 Result<std::vector<NamedFile>> generate(const Session &session, const codegen::Program &program,
-                                        const std::string &board);
+                                        const Board &board);
 
 }  // namespace ingot::cli
 

@@ -77,6 +77,11 @@ std::string places(const Program &program, const std::vector<TensorId> &ids) {
     return fmt::format("{{{}}}", fmt::join(cells, ", "));
 }
 
+std::string scratch_text(const Program &program, size_t step) {
+    const std::optional<Place> place = scratch_place(program, step);
+    return place ? to_text(*place) : "INGOT_NONE";
+}
+
 std::string steps_table(const Program &program) {
     std::vector<std::vector<std::string>> rows;
     std::vector<std::string> comments;
@@ -85,7 +90,7 @@ std::string steps_table(const Program &program) {
         comments.push_back(fmt::format("{}: {} {}", i, step.op->name, describe(program, step)));
         rows.push_back({fmt::format("ingot_{}", step.op->name), "&" + step.label,
                         places(program, step.lowered.inputs), places(program, step.lowered.outputs),
-                        to_text(scratch_place(program, i))});
+                        scratch_text(program, i)});
     }
     return rule("Steps: kernel, params, inputs, outputs, scratch") +
            "// clang-format off\nstatic const ingot_step steps[] = {\n" +

@@ -32,24 +32,32 @@ Result<void> require_fit(const Site &site) {
 Result<Lowered> lower(const Site &site) {
     TRY_DO(require_int8(site, 1));
     TRY_DO(require_images(site));
-    TRY(Weights weights, weights_of(site, kOperands));
+    TRY(const Weights weights, weights_of(site, kOperands));
     TRY_DO(require_fit(site));
     TRY(const ingot_window window, window_of(site, {.taps = area_of(site.input(1)),
                                                     .image = area_of(site.input(0)),
                                                     .result = area_of(site.output()),
                                                     .channels = site.input(0).shape[3]}));
-    TRY(const Params stage, output_stage(site));
-    return Lowered{.params = Params()
-                                 .add("input", shape_of(site.input(0)))
-                                 .add("output", shape_of(site.output()))
-                                 .add("window", window_params(window))
-                                 .add("input_zero_point", zero_point_of(site.input(0)))
-                                 .add("stage", stage)
-                                 .add("factors", weights.factors)
-                                 .add("weights", std::move(weights.values))
-                                 .add("bias", std::move(weights.bias)),
-                   .inputs = {site.node.inputs[0]},
-                   .outputs = site.node.outputs};
+    TRY(const ingot_output_stage stage, stage_of(site));
+    const ingot_depthwise_conv2d_params layer = {.input = extents_of(site.input(0)),
+                                                 .output = extents_of(site.output()),
+                                                 .window = window,
+                                                 .input_zero_point = zero_point_of(site.input(0)),
+                                                 .stage = stage,
+                                                 .factors = {},
+                                                 .weights = nullptr,
+                                                 .bias = nullptr};
+    Lowered lowered = with_weights(site,
+                                   Params()
+                                       .add("input", shape_of(site.input(0)))
+                                       .add("output", shape_of(site.output()))
+                                       .add("window", window_params(window))
+                                       .add("input_zero_point", layer.input_zero_point)
+                                       .add("stage", stage_params(stage)),
+                                   layer, weights);
+    lowered.inputs = {site.node.inputs[0]};
+    lowered.outputs = site.node.outputs;
+    return lowered;
 }
 
 int64_t macs(const Site &site) {

@@ -42,21 +42,30 @@ Result<int64_t> rows_of(const Site &site) {
 Result<Lowered> lower(const Site &site) {
     TRY_DO(require_int8(site, 1));
     TRY_DO(require_plain_weights(site));
-    TRY(Weights weights, weights_of(site, kOperands));
+    TRY(const Weights weights, weights_of(site, kOperands));
     TRY(const int64_t rows, rows_of(site));
-    TRY(const Params stage, output_stage(site));
-    return Lowered{.params = Params()
-                                 .add("rows", rows)
-                                 .add("inputs", site.input(1).shape[1])
-                                 .add("outputs", site.input(1).shape[0])
-                                 .add("input_zero_point", zero_point_of(site.input(0)))
-                                 .add("weights_zero_point", weights.zero_point)
-                                 .add("stage", stage)
-                                 .add("factors", weights.factors)
-                                 .add("weights", std::move(weights.values))
-                                 .add("bias", std::move(weights.bias)),
-                   .inputs = {site.node.inputs[0]},
-                   .outputs = site.node.outputs};
+    TRY(const ingot_output_stage stage, stage_of(site));
+    const ingot_fully_connected_params layer = {.rows = static_cast<int32_t>(rows),
+                                                .inputs = site.input(1).shape[1],
+                                                .outputs = site.input(1).shape[0],
+                                                .input_zero_point = zero_point_of(site.input(0)),
+                                                .weights_zero_point = weights.zero_point,
+                                                .stage = stage,
+                                                .factors = {},
+                                                .weights = nullptr,
+                                                .bias = nullptr};
+    Lowered lowered = with_weights(site,
+                                   Params()
+                                       .add("rows", layer.rows)
+                                       .add("inputs", layer.inputs)
+                                       .add("outputs", layer.outputs)
+                                       .add("input_zero_point", layer.input_zero_point)
+                                       .add("weights_zero_point", layer.weights_zero_point)
+                                       .add("stage", stage_params(stage)),
+                                   layer, weights);
+    lowered.inputs = {site.node.inputs[0]};
+    lowered.outputs = site.node.outputs;
+    return lowered;
 }
 
 int64_t macs(const Site &site) {

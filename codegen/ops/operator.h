@@ -37,11 +37,12 @@ struct Import {
     void (*read)(const Options &options, Attributes &attributes) = nullptr;
 };
 
-// A node in its graph, and how the generated model is to round.
+// A node in its graph, how the generated model is to round, and the instruction set that it is for.
 struct Site {
     const Graph &graph;
     const Node &node;
     ingot_rounding rounding = INGOT_ROUNDING_DOUBLE;
+    std::string_view isa = {};  // Of the board's core; none: portable kernels.
 
     size_t input_count() const { return node.inputs.size(); }
     bool has_input(size_t i) const;       // Present, and not an absent optional.
@@ -58,6 +59,7 @@ struct Lowered {
     std::vector<TensorId> inputs = {};  // Tensors the kernel reads through its io, in order.
     std::vector<TensorId> outputs = {};
     int64_t scratch_bytes = 0;
+    bool is_scratch_optional = false;  // Without it the kernel is slower.
 };
 
 struct Operator {

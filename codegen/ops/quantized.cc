@@ -145,6 +145,12 @@ std::vector<int64_t> shape_of(const Tensor &tensor) {
     return extents;
 }
 
+ingot_shape extents_of(const Tensor &tensor) {
+    const std::vector<int64_t> extents = shape_of(tensor);
+    const auto extent = [&](size_t d) { return static_cast<int32_t>(extents[d]); };
+    return {.batches = extent(0), .height = extent(1), .width = extent(2), .channels = extent(3)};
+}
+
 Params factor_params(ingot_factor factor) {
     return Params().add("multiplier", factor.multiplier).add("shift", factor.shift);
 }
@@ -162,14 +168,26 @@ Result<Range> activation_range(const Site &site) {
                  .max = nearest_int8(real.max, site.output())};
 }
 
-Result<Params> output_stage(const Site &site) {
+Result<ingot_output_stage> stage_of(const Site &site) {
     TRY(const Range range, activation_range(site));
-    const bool single = site.rounding == INGOT_ROUNDING_SINGLE;
+    return ingot_output_stage{.zero_point = zero_point_of(site.output()),
+                              .activation_min = range.min,
+                              .activation_max = range.max,
+                              .rounding = site.rounding};
+}
+
+Params stage_params(const ingot_output_stage &stage) {
+    const bool single = stage.rounding == INGOT_ROUNDING_SINGLE;
     return Params()
-        .add("zero_point", zero_point_of(site.output()))
-        .add("activation_min", range.min)
-        .add("activation_max", range.max)
+        .add("zero_point", stage.zero_point)
+        .add("activation_min", stage.activation_min)
+        .add("activation_max", stage.activation_max)
         .add("rounding", std::string(single ? "INGOT_ROUNDING_SINGLE" : "INGOT_ROUNDING_DOUBLE"));
+}
+
+Result<Params> output_stage(const Site &site) {
+    TRY(const ingot_output_stage stage, stage_of(site));
+    return stage_params(stage);
 }
 
 }  // namespace ingot::codegen

@@ -44,6 +44,7 @@ int32_t nearest_int8(float real, const Tensor &tensor);
 
 // [batches][height][width][channels] from a tensor of rank 1..4; missing leading extents are 1.
 std::vector<int64_t> shape_of(const Tensor &tensor);
+ingot_shape extents_of(const Tensor &tensor);  // The same, as the kernels' struct.
 
 Params factor_params(ingot_factor factor);
 
@@ -55,6 +56,8 @@ struct Range {
 Result<Range> activation_range(const Site &site);
 
 // ingot_output_stage: zero point of output 0, activation_range, the site's rounding.
+Result<ingot_output_stage> stage_of(const Site &site);
+Params stage_params(const ingot_output_stage &stage);
 Result<Params> output_stage(const Site &site);
 
 }  // namespace ingot::codegen

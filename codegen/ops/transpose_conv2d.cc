@@ -37,25 +37,34 @@ Result<Lowered> lower(const Site &site) {
     TRY_DO(require_int8_input(site, kInput));
     TRY_DO(require_int8_output(site));
     TRY_DO(require_images(site, kInput));
-    TRY(Weights weights, weights_of(site, kOperands));
+    TRY(const Weights weights, weights_of(site, kOperands));
     TRY_DO(require_fit(site));
     // The forward convolution that would map the output onto the input.
     TRY(const ingot_window window, window_of(site, {.taps = area_of(site.input(1)),
                                                     .image = area_of(site.output()),
                                                     .result = area_of(site.input(kInput)),
                                                     .channels = site.output().shape[3]}));
-    TRY(const Params stage, output_stage(site));
-    return Lowered{.params = Params()
-                                 .add("input", shape_of(site.input(kInput)))
-                                 .add("output", shape_of(site.output()))
-                                 .add("window", window_params(window))
-                                 .add("input_zero_point", zero_point_of(site.input(kInput)))
-                                 .add("stage", stage)
-                                 .add("factors", weights.factors)
-                                 .add("weights", std::move(weights.values))
-                                 .add("bias", std::move(weights.bias)),
-                   .inputs = {site.node.inputs[kInput]},
-                   .outputs = site.node.outputs};
+    TRY(const ingot_output_stage stage, stage_of(site));
+    const ingot_transpose_conv2d_params layer = {
+        .input = extents_of(site.input(kInput)),
+        .output = extents_of(site.output()),
+        .window = window,
+        .input_zero_point = zero_point_of(site.input(kInput)),
+        .stage = stage,
+        .factors = {},
+        .weights = nullptr,
+        .bias = nullptr};
+    Lowered lowered = with_weights(site,
+                                   Params()
+                                       .add("input", shape_of(site.input(kInput)))
+                                       .add("output", shape_of(site.output()))
+                                       .add("window", window_params(window))
+                                       .add("input_zero_point", layer.input_zero_point)
+                                       .add("stage", stage_params(stage)),
+                                   layer, weights);
+    lowered.inputs = {site.node.inputs[kInput]};
+    lowered.outputs = site.node.outputs;
+    return lowered;
 }
 
 // Of the definition, where each input pixel meets every weight.

@@ -92,8 +92,9 @@ Result<void> require_weights(const Site &site, const WeightOperands &operands) {
     return require_zero_points(site, operands);
 }
 
-Result<Value> bias_of(const Site &site, const WeightOperands &operands) {
-    if (!site.has_input(operands.bias)) return Value(std::string("NULL"));
+Result<std::optional<std::vector<int32_t>>> bias_of(const Site &site,
+                                                    const WeightOperands &operands) {
+    if (!site.has_input(operands.bias)) return std::nullopt;
     TRY_DO(require_constant(site, operands.bias, Type::kInt32));
     const Tensor &bias = site.input(operands.bias);
     const int64_t channels = channels_of(site.input(operands.weights), operands);
@@ -103,7 +104,7 @@ Result<Value> bias_of(const Site &site, const WeightOperands &operands) {
                                      bias.name, to_string(bias.shape), channels));
     }
     const std::vector<int64_t> values = integers(bias);
-    return Value(int32_array(std::vector<int32_t>(values.begin(), values.end())));
+    return std::vector<int32_t>(values.begin(), values.end());
 }
 
 // Inputs at their furthest from the zero point, and every weight pulling the same way.
@@ -142,41 +143,58 @@ double real_factor(const Site &site, const WeightOperands &operands, size_t chan
     return static_cast<double>(input) * static_cast<double>(weights[channel]) / output;
 }
 
-Params factors_params(const Site &site, const WeightOperands &operands) {
-    std::vector<int32_t> multipliers;
-    std::vector<int8_t> shifts;
+void add_factors(const Site &site, const WeightOperands &operands, Weights &weights) {
     const size_t scales = site.input(operands.weights).quantization.scale.size();
     for (size_t channel = 0; channel < scales; ++channel) {
         const ingot_factor factor = factor_of(real_factor(site, operands, channel));
-        multipliers.push_back(factor.multiplier);
-        shifts.push_back(static_cast<int8_t>(factor.shift));
+        weights.multiplier.push_back(factor.multiplier);
+        weights.shift.push_back(static_cast<int8_t>(factor.shift));
     }
     const bool is_shared =
-        std::ranges::count(multipliers, multipliers[0]) == std::ssize(multipliers) &&
-        std::ranges::count(shifts, shifts[0]) == std::ssize(shifts);
+        std::ranges::count(weights.multiplier, weights.multiplier[0]) ==
+            std::ssize(weights.multiplier) &&
+        std::ranges::count(weights.shift, weights.shift[0]) == std::ssize(weights.shift);
     if (is_shared) {
-        multipliers.resize(1);
-        shifts.resize(1);
+        weights.multiplier.resize(1);
+        weights.shift.resize(1);
     }
-    return Params()
-        .add("multiplier", int32_array(multipliers))
-        .add("shift", int8_array(shifts))
-        .add("stride", is_shared ? 0 : 1);
 }
 
 }  // namespace
 
 Result<Weights> weights_of(const Site &site, const WeightOperands &operands) {
     TRY_DO(require_weights(site, operands));
-    TRY(Value bias, bias_of(site, operands));
+    Weights result;
+    TRY(result.bias, bias_of(site, operands));
     const Tensor &weights = site.input(operands.weights);
     const std::vector<int64_t> &zero_points = weights.quantization.zero_point;
-    const auto zero_point = static_cast<int32_t>(zero_points.empty() ? 0 : zero_points[0]);
-    TRY_DO(require_narrow_sums(site, operands, zero_point));
-    return Weights{.factors = factors_params(site, operands),
-                   .values = bytes_array(weights.data),
-                   .bias = std::move(bias),
-                   .zero_point = zero_point};
+    result.zero_point = static_cast<int32_t>(zero_points.empty() ? 0 : zero_points[0]);
+    TRY_DO(require_narrow_sums(site, operands, result.zero_point));
+    result.values = weights.data;
+    add_factors(site, operands, result);
+    return result;
+}
+
+Lowered with_constants(Params params, const Weights &weights,
+                       const std::optional<PackedLayer> &packed) {
+    const bool holds_constants = packed && packed->holds_constants;
+    const auto constant = [&](Value array) {
+        return holds_constants ? Value(std::string("NULL")) : std::move(array);
+    };
+    Lowered lowered{.params = std::move(params)};
+    lowered.params
+        .add("factors", Params()
+                            .add("multiplier", constant(int32_array(weights.multiplier)))
+                            .add("shift", constant(int8_array(weights.shift)))
+                            .add("stride", weights.multiplier.size() == 1 ? 0 : 1))
+        .add("weights", packed ? words_array(packed->weights) : bytes_array(weights.values))
+        .add("bias",
+             weights.bias ? constant(int32_array(*weights.bias)) : Value(std::string("NULL")));
+    if (packed) {
+        lowered.scratch_bytes = packed->scratch_bytes;
+        lowered.is_scratch_optional = packed->is_scratch_optional;
+    }
+    return lowered;
 }
 
 tl::unexpected<Diagnostic> shapes_differ(const Site &site, const WeightOperands &operands) {

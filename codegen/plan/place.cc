@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include "ingot/model.h"
 
@@ -53,11 +54,19 @@ std::vector<Stored> find_lifetimes(const Program &program) {
             lifetimes.touch(id, static_cast<int>(i));
         }
     }
-    std::vector<Stored> stored = lifetimes.stored();
+    return lifetimes.stored();
+}
+
+// Scratch of the steps that `wants` says, each alive for its own step.
+template <class Function>
+std::vector<Stored> scratch_of(const Program &program, const Function &wants) {
+    std::vector<Stored> stored;
     for (size_t i = 0; i < program.steps.size(); ++i) {
         const int step = static_cast<int>(i);
-        const int64_t bytes = program.steps[i].lowered.scratch_bytes;
-        if (bytes > 0) stored.push_back({kNoTensor, {bytes, step, step}});
+        const Lowered &lowered = program.steps[i].lowered;
+        if (lowered.scratch_bytes > 0 && wants(lowered)) {
+            stored.push_back({kNoTensor, {lowered.scratch_bytes, step, step}});
+        }
     }
     return stored;
 }
@@ -84,21 +93,53 @@ void place_constants(Program &program) {
     std::ranges::for_each(program.graph.outputs, place_once);
 }
 
-std::vector<Buffer> buffers_of(const Program &program) {
+std::vector<Buffer> buffers_of(const std::vector<Stored> &all) {
     std::vector<Buffer> buffers;
-    for (const Stored &stored : program.stored) buffers.push_back(stored.buffer);
+    for (const Stored &stored : all) buffers.push_back(stored.buffer);
     return buffers;
+}
+
+void plan_stored(Program &program, std::vector<Stored> stored) {
+    program.stored = std::move(stored);
+    program.plan = plan_arena(buffers_of(program.stored), INGOT_ARENA_ALIGNMENT);
+}
+
+// Adds the scratch that makes no step need more than the arena has, as long as a plan is found that
+// bears it out: first all of it, then one step's after the other.
+void add_optional_scratch(Program &program) {
+    std::vector<Stored> optional =
+        scratch_of(program, [](const Lowered &lowered) { return lowered.is_scratch_optional; });
+    std::erase_if(optional, [&](const Stored &scratch) {
+        std::vector<Buffer> buffers = buffers_of(program.stored);
+        buffers.push_back(scratch.buffer);
+        return lower_bound(buffers, INGOT_ARENA_ALIGNMENT) > program.plan.arena_bytes;
+    });
+    const auto try_adding = [&](std::span<const Stored> more) {
+        Program grown = {.graph = {}, .options = {}, .steps = {}};
+        std::vector<Stored> stored = program.stored;
+        stored.insert(stored.end(), more.begin(), more.end());
+        plan_stored(grown, std::move(stored));
+        if (grown.plan.arena_bytes > program.plan.arena_bytes) return false;
+        program.stored = std::move(grown.stored);
+        program.plan = std::move(grown.plan);
+        return true;
+    };
+    if (optional.empty() || try_adding(optional)) return;
+    for (const Stored &scratch : optional) try_adding({&scratch, 1});
 }
 
 }  // namespace
 
 void place_tensors(Program &program) {
-    program.stored = find_lifetimes(program);
-    program.place.resize(program.graph.tensors.size());
+    std::vector<Stored> stored = find_lifetimes(program);
+    const std::vector<Stored> scratch =
+        scratch_of(program, [](const Lowered &lowered) { return !lowered.is_scratch_optional; });
+    stored.insert(stored.end(), scratch.begin(), scratch.end());
+    plan_stored(program, std::move(stored));
+    add_optional_scratch(program);
+    INGOT_CHECK(!find_fault(buffers_of(program.stored), INGOT_ARENA_ALIGNMENT, program.plan));
 
-    const std::vector<Buffer> buffers = buffers_of(program);
-    program.plan = plan_arena(buffers, INGOT_ARENA_ALIGNMENT);
-    INGOT_CHECK(!find_fault(buffers, INGOT_ARENA_ALIGNMENT, program.plan));
+    program.place.resize(program.graph.tensors.size());
 
     std::map<TensorId, int64_t> offset;
     for (size_t i = 0; i < program.stored.size(); ++i) {
@@ -111,13 +152,13 @@ void place_tensors(Program &program) {
     place_constants(program);
 }
 
-Place scratch_place(const Program &program, size_t step) {
+std::optional<Place> scratch_place(const Program &program, size_t step) {
     for (size_t i = 0; i < program.stored.size(); ++i) {
         const Stored &stored = program.stored[i];
         const bool is_here = stored.buffer.first_step == static_cast<int>(step);
-        if (stored.tensor == kNoTensor && is_here) return {.offset = program.plan.offset[i]};
+        if (stored.tensor == kNoTensor && is_here) return Place{.offset = program.plan.offset[i]};
     }
-    return {};
+    return std::nullopt;
 }
 
 }  // namespace ingot::codegen

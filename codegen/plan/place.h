@@ -6,17 +6,20 @@
 #ifndef INGOT_CODEGEN_PLACE_H
 #define INGOT_CODEGEN_PLACE_H
 
+#include <optional>
+
 #include "codegen/program.h"
 
 namespace ingot::codegen {
 
 // Fills stored, plan, place and constants from graph and steps. A graph input lives from the first
 // step until it is last read, a graph output from where it is written until the last step, scratch
-// for the one step that asks for it.
+// for the one step that asks for it. Scratch that a step can do without it gets where the arena
+// grows by nothing.
 void place_tensors(Program &program);
 
-// The place of a step's scratch; an offset of 0 when it needs none.
-Place scratch_place(const Program &program, size_t step);
+// The place of a step's scratch, where it has some.
+std::optional<Place> scratch_place(const Program &program, size_t step);
 
 }  // namespace ingot::codegen
 

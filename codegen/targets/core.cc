@@ -19,10 +19,10 @@ Result<Lowered> lower(const Site &site) {
 
 }  // namespace
 
-Result<std::vector<Step>> lower_to_core(const Graph &graph, ingot_rounding rounding) {
+Result<std::vector<Step>> lower_to_core(const Graph &graph, const CompileOptions &options) {
     std::vector<Step> steps;
     for (const Node &node : graph.nodes) {
-        const Site site{graph, node, rounding};
+        const Site site{graph, node, options.rounding, options.isa};
         TRY(Lowered lowered, lower(site));
         if (node.op->is_view) continue;
         steps.push_back({.op = node.op,
@@ -34,10 +34,10 @@ Result<std::vector<Step>> lower_to_core(const Graph &graph, ingot_rounding round
     return steps;
 }
 
-std::vector<Diagnostic> core_faults(const Graph &graph, ingot_rounding rounding) {
+std::vector<Diagnostic> core_faults(const Graph &graph, const CompileOptions &options) {
     std::vector<Diagnostic> faults;
     for (const Node &node : graph.nodes) {
-        const Result<Lowered> lowered = lower({graph, node, rounding});
+        const Result<Lowered> lowered = lower({graph, node, options.rounding, options.isa});
         if (!lowered) faults.push_back(lowered.error());
     }
     return faults;

@@ -15,10 +15,10 @@ namespace ingot::codegen {
 
 // The kernel calls of a graph in order; views need none. Returns the first node's diagnostic when
 // one cannot be lowered.
-Result<std::vector<Step>> lower_to_core(const Graph &graph, ingot_rounding rounding);
+Result<std::vector<Step>> lower_to_core(const Graph &graph, const CompileOptions &options);
 
 // The diagnostics of every node that cannot be lowered; empty when all can.
-std::vector<Diagnostic> core_faults(const Graph &graph, ingot_rounding rounding);
+std::vector<Diagnostic> core_faults(const Graph &graph, const CompileOptions &options);
 
 }  // namespace ingot::codegen
 

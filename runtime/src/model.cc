@@ -27,7 +27,7 @@ ingot_status ingot_run_step(const ingot_model *model, void *arena, uint32_t step
     for (size_t i = 0; i < INGOT_OUTPUTS_MAX; ++i) {
         io.output[i] = ingot_at(model, arena, s.output[i]);
     }
-    io.scratch = ingot_at(model, arena, s.scratch);
+    io.scratch = s.scratch == INGOT_NONE ? nullptr : ingot_at(model, arena, s.scratch);
     return s.kernel(s.params, &io);
 }
 

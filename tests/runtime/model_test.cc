@@ -37,6 +37,22 @@ TEST(model, writes_only_where_its_steps_say) {
     EXPECT_TRUE(untouched(36, 48));
 }
 
+// Answers OK only with the scratch that its params point to.
+ingot_status expect_scratch(const void *params, const ingot_io *io) {
+    return io->scratch == *static_cast<void *const *>(params) ? INGOT_OK : INGOT_ERROR_SHAPE;
+}
+
+TEST(model, gives_a_step_its_scratch_or_null) {
+    Arena arena;
+    const void *none = nullptr;
+    const void *given = arena.bytes.data() + 16;
+    const ingot_step steps[] = {{expect_scratch, &none, {0}, {0}, INGOT_NONE},
+                                {expect_scratch, &given, {0}, {0}, 16}};
+    ingot_model model = kToy;
+    model.steps = steps;
+    EXPECT_EQ(ingot_run(&model, arena.bytes.data()), INGOT_OK);
+}
+
 TEST(model, runs_a_single_step_on_request) {
     Arena arena{{1, 2, 3, 4}};
     ASSERT_EQ(ingot_run_step(&kToy, arena.bytes.data(), 0), INGOT_OK);

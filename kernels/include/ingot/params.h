@@ -64,6 +64,10 @@ typedef struct ingot_channel_factors {
 } ingot_channel_factors;
 
 // ---- Layers with weights -----------------------------------------------------------------------
+//
+// What is said of weights, bias and factors here is the portable kernels' layout. A variant for one
+// instruction set may read packed weights instead: pack functions make them from params that are
+// filled like this, and kernels/arch/form.h says where those functions are.
 
 // input [batches][height][width][channels], weights [output channels][window][channels / groups].
 typedef struct ingot_conv2d_params {

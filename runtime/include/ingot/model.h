@@ -24,6 +24,7 @@ extern "C" {
 
 // A place is an offset into the arena, or INGOT_CONSTANT + an offset into the model's constants.
 #define INGOT_CONSTANT UINT32_C(0x80000000)
+#define INGOT_NONE UINT32_C(0xffffffff)  // No place: a step without scratch.
 
 // One kernel call. Places beyond those the operator uses are 0 and never touched.
 typedef struct ingot_step {

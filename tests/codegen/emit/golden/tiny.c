@@ -86,15 +86,15 @@ static const ingot_softmax_params softmax_4 = {
 // clang-format off
 static const ingot_step steps[] = {
     // 0: conv2d [8][8][2] -> [4][4][8], 2 kMAC
-    {ingot_conv2d,          &conv2d_0,          {0},                       {128}, 0},
+    {ingot_conv2d,          &conv2d_0,          {0},                       {128}, INGOT_NONE},
     // 1: add [4][4][8] + [8] -> [4][4][8]
-    {ingot_add,             &add_1,             {128, INGOT_CONSTANT + 0}, {0},   0},
+    {ingot_add,             &add_1,             {128, INGOT_CONSTANT + 0}, {0},   INGOT_NONE},
     // 2: max_pool [4][4][8] -> [2][2][8]
-    {ingot_max_pool,        &max_pool_2,        {0},                       {128}, 0},
+    {ingot_max_pool,        &max_pool_2,        {0},                       {128}, INGOT_NONE},
     // 3: fully_connected [32] -> [3], 96 MAC
-    {ingot_fully_connected, &fully_connected_3, {128},                     {0},   0},
+    {ingot_fully_connected, &fully_connected_3, {128},                     {0},   INGOT_NONE},
     // 4: softmax [3] -> [3]
-    {ingot_softmax,         &softmax_4,         {0},                       {16},  0},
+    {ingot_softmax,         &softmax_4,         {0},                       {16},  INGOT_NONE},
 };
 // clang-format on
 
