@@ -102,6 +102,10 @@ Result<Batch> make_batch(const Graph &graph, const std::vector<Npy> &arrays,
                         fmt::format("is {}; input {} of {} is {}", to_string(arrays[i]), i,
                                     graph.name, expectation(tensor)));
         }
+        if (found->count == 0) {
+            return fail(Code::kInputMismatch, where[i],
+                        fmt::format("is {}, which holds no item", to_string(arrays[i])));
+        }
         if (i > 0 && found->count != whole.count) {
             return fail(
                 Code::kInputMismatch, where[i],

@@ -30,7 +30,8 @@ struct Batch {
     std::vector<uint8_t> items;  // Item after item: all inputs of the model, in order.
 };
 
-// Requires as many arrays as the graph has inputs, each of its type, and all of one count.
+// Requires as many arrays as the graph has inputs, each of its type, and all of one count, at least
+// one.
 // `where` names each array in diagnostics. Errors: InputMismatch.
 Result<Batch> make_batch(const codegen::Graph &graph, const std::vector<Npy> &arrays,
                          const std::vector<std::string> &where);

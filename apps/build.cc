@@ -9,7 +9,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
+#include <map>
+#include <mutex>
 #include <sstream>
 
 #include "base/hash.h"
@@ -42,12 +45,29 @@ std::vector<fs::path> files_of(const std::string &path) {
     return files;
 }
 
+// What a compiler says of itself, asked once per process and PATH.
+Result<std::string> version_of(const std::string &compiler) {
+    static std::mutex mutex;
+    static std::map<std::string, std::string> known;
+    const char *path = std::getenv("PATH");
+    const std::string key = compiler + '\n' + (path ? path : "");
+    const std::lock_guard lock(mutex);
+    if (const auto found = known.find(key); found != known.end()) return found->second;
+    TRY(const Finished version, run_process({.argv = {compiler, "--version"}}));
+    return known[key] = version.output;
+}
+
+std::string without(std::string text, const std::string &part) {
+    const size_t at = part.empty() ? std::string::npos : text.find(part);
+    return at == std::string::npos ? text : text.erase(at, part.size());
+}
+
 // Lines that say everything the result depends on. Paths of files read are left out: only their
 // bytes matter.
 Result<std::string> key_of(const Build &build) {
-    TRY(const Finished version, run_process({.argv = {build.compiler, "--version"}}));
-    std::string lines = version.output;
-    for (const std::string &argument : build.arguments) lines += argument + '\n';
+    TRY(std::string lines, version_of(build.compiler));
+    for (const std::string &argument : build.arguments)
+        lines += without(argument, build.home) + '\n';
     for (const NamedFile &file : build.files) {
         lines += fmt::format("{} {}\n", file.name, sha256_hex(file.data));
     }
@@ -60,11 +80,14 @@ Result<std::string> key_of(const Build &build) {
     return hash_of(lines);
 }
 
-// The first line that tells of an error; all of it when none does.
+// The first line that tells of an error; all of it when none does. Of a memory that is too small a
+// linker only says by how much.
 std::string first_error(const std::string &messages) {
     std::istringstream stream(messages);
     for (std::string line; std::getline(stream, line);) {
-        if (line.find("error") != std::string::npos) return line;
+        for (const char *sign : {"error", "overflowed by"}) {
+            if (line.find(sign) != std::string::npos) return line;
+        }
     }
     return messages;
 }
@@ -79,20 +102,28 @@ Result<void> compile(const Build &build, const std::string &folder) {
                 fmt::format("refused code of ours: {}", first_error(finished.errors)));
 }
 
+Result<void> move(const std::string &from, const std::string &to) {
+    std::error_code error;
+    fs::rename(from, to, error);
+    if (error) return fail(Code::kCannotWrite, to, error.message());
+    return {};
+}
+
 }  // namespace
 
 Result<std::string> build(const Build &build, const std::string &cache) {
     TRY(const std::string key, key_of(build));
-    const std::string path = (fs::path(cache) / key).string();
+    // Absolute, as the compiler that reads it next runs in a folder of its own.
+    const std::string path = fs::absolute(fs::path(cache) / key).string();
     if (fs::exists(path)) return path;
 
     TRY_DO(make_folder(cache));
     TRY(const TemporaryFolder folder, TemporaryFolder::make(cache));
     TRY_DO(write_files(folder.path(), build.files));
     TRY_DO(compile(build, folder.path()));
-    std::error_code error;
-    fs::rename(fs::path(folder.path()) / kResult, path, error);
-    if (error) return fail(Code::kCannotWrite, path, error.message());
+    const std::string result = (fs::path(folder.path()) / kResult).string();
+    for (const std::string &suffix : build.besides) TRY_DO(move(result + suffix, path + suffix));
+    TRY_DO(move(result, path));  // Last: what is there is whole.
     return path;
 }
 

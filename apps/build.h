@@ -18,14 +18,17 @@ namespace ingot::cli {
 // One run of a compiler in a folder of its own.
 struct Build {
     std::string compiler;
-    std::vector<std::string> arguments;  // Without -o, which names the result.
-    std::vector<NamedFile> files;        // Put into the folder first.
-    std::vector<std::string> reads;      // Paths of other files, and folders, that it reads.
+    std::vector<std::string> arguments;     // Without -o, which names the result.
+    std::vector<NamedFile> files;           // Put into the folder first.
+    std::vector<std::string> reads;         // Paths of other files, and folders, that it reads.
+    std::vector<std::string> besides = {};  // Suffixes of files that it writes beside the result.
+    std::string home = {};                  // Where what it reads lies, which does not matter.
 };
 
-// The path of the result, in the folder `cache`. It is built unless there is one from the same
-// compiler, arguments and bytes of everything read. Processes may build at the same time.
-// Errors: ToolMissing; CannotWrite; FileMissing; Internal, as what is compiled is our own.
+// The path of the result, in the folder `cache`; a file beside it is there with its suffix. It is
+// built unless there is one from the same compiler, arguments and bytes of everything read.
+// Processes may build at the same time. Errors: ToolMissing; CannotWrite; FileMissing; Internal, as
+// what is compiled is our own.
 Result<std::string> build(const Build &build, const std::string &cache);
 
 }  // namespace ingot::cli

@@ -22,6 +22,8 @@ struct Installation {
         return models() + "/" + name + "/" + name + ".tflite";
     }
     std::string host_main() const { return root + "/share/ingot/host_main.c"; }
+    std::string start() const { return boards() + "/firmware"; }  // Start-up code.
+    std::string firmware() const { return root + "/share/ingot/firmware"; }
     std::string sources() const { return root + "/share/ingot/src"; }  // kernels/ and runtime/
 };
 

@@ -11,7 +11,12 @@
 
 namespace ingot::cli {
 
-// On random_inputs(). `options.wanted` is ignored. Errors: those of run_on_host.
+// On one item, as run_on_host() takes it. `options.wanted` is ignored. Errors: those of
+// run_on_host.
+Result<codegen::KnownAnswer> answer_to(const codegen::Program &program, std::vector<uint8_t> item,
+                                       HostOptions options);
+
+// The same on random_inputs().
 Result<codegen::KnownAnswer> known_answer(const codegen::Program &program, HostOptions options);
 
 }  // namespace ingot::cli

@@ -40,16 +40,24 @@ std::vector<std::string> input_paths(const SampledModel &model, size_t sample, s
     return paths;
 }
 
-// The inputs of all samples as items, and the bytes that their outputs should be.
+// The inputs of all samples as items, and the bytes that their outputs should be. Where there are
+// no samples, one random item.
 struct Samples {
     size_t count = 0;
     std::vector<uint8_t> items;
     std::vector<uint8_t> expected;
 };
 
-Result<Samples> read_samples(const codegen::Graph &graph, const SampledModel &model) {
+Result<std::vector<uint8_t>> random_item(const codegen::Graph &graph) {
+    const std::vector<Npy> arrays = random_inputs(graph);
+    TRY(Batch batch, make_batch(graph, arrays, std::vector<std::string>(arrays.size())));
+    return std::move(batch.items);
+}
+
+Result<Samples> read_samples(const codegen::Graph &graph, const SampledModel &model, size_t most) {
     Samples samples;
-    for (; fs::exists(path_of(model, model.input, samples.count, 0)); ++samples.count) {
+    for (; samples.count < most; ++samples.count) {
+        if (!fs::exists(path_of(model, model.input, samples.count, 0))) break;
         const size_t inputs = graph.inputs.size(), outputs = graph.outputs.size();
         TRY(const auto arrays, read_all(model, model.input, samples.count, inputs));
         TRY(const Batch batch,
@@ -59,6 +67,9 @@ Result<Samples> read_samples(const codegen::Graph &graph, const SampledModel &mo
         for (const Npy &answer : answers) {
             samples.expected.insert(samples.expected.end(), answer.data.begin(), answer.data.end());
         }
+    }
+    if (samples.count == 0) {
+        TRY(samples.items, random_item(graph));
     }
     return samples;
 }
@@ -95,15 +106,15 @@ std::vector<SampledModel> sampled_models(const Installation &installation) {
     return models;
 }
 
-Result<Verified> verify(const codegen::Program &program, const SampledModel &model,
-                        const HostOptions &options) {
-    TRY(const Samples samples, read_samples(program.graph, model));
-    TRY(const HostRun run, run_on_host(program, samples.items, options));
-    Verified verified{.samples = static_cast<int64_t>(samples.count), .seconds = run.seconds};
-    if (samples.expected.size() != run.results.size()) return verified;
-    const size_t bytes = samples.count ? run.results.size() / samples.count : 0;
+Result<Verified> verify(const codegen::Graph &graph, const SampledModel &model, const Runner &run,
+                        size_t most) {
+    TRY(const Samples samples, read_samples(graph, model, most));
+    TRY(const HostRun result, run(samples.items));
+    Verified verified{.samples = static_cast<int64_t>(samples.count), .seconds = result.seconds};
+    if (samples.count == 0 || samples.expected.size() != result.results.size()) return verified;
+    const size_t bytes = result.results.size() / samples.count;
     for (size_t i = 0; i < samples.count; ++i) {
-        const auto computed = run.results.begin() + static_cast<ptrdiff_t>(i * bytes);
+        const auto computed = result.results.begin() + static_cast<ptrdiff_t>(i * bytes);
         const auto expected = samples.expected.begin() + static_cast<ptrdiff_t>(i * bytes);
         if (std::equal(computed, computed + static_cast<ptrdiff_t>(bytes), expected)) {
             ++verified.exact;

@@ -6,6 +6,9 @@
 #ifndef INGOT_APPS_SAMPLES_H
 #define INGOT_APPS_SAMPLES_H
 
+#include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,14 +33,18 @@ struct SampledModel {
 std::vector<SampledModel> sampled_models(const Installation &installation);
 
 struct Verified {
-    int64_t samples = 0;
-    int64_t exact = 0;   // Samples whose every output is equal to the bit.
-    double seconds = 0;  // For the fastest sample.
+    int64_t samples = 0;  // 0: the model has none, and ran on random input.
+    int64_t exact = 0;    // Samples whose every output is equal to the bit.
+    double seconds = 0;   // For the fastest sample; 0: not known.
 };
 
-// Runs every sample of a model. Errors: those of read_npy, make_batch and run_on_host.
-Result<Verified> verify(const codegen::Program &program, const SampledModel &model,
-                        const HostOptions &options);
+// Runs items, as run_on_host() does.
+using Runner = std::function<Result<HostRun>(std::span<const uint8_t> items)>;
+
+// Runs the first `most` samples and compares. A model without samples runs once on random input,
+// which is compared with nothing. Errors: those of reading samples, and of `run`.
+Result<Verified> verify(const codegen::Graph &graph, const SampledModel &model, const Runner &run,
+                        size_t most = SIZE_MAX);
 
 }  // namespace ingot::cli
 

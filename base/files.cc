@@ -41,6 +41,7 @@ public:
 
     Result<void> place(const fs::path &staged, const std::string &name) {
         const fs::path target = folder_ / name;
+        TRY_DO(make_parent(target));
         std::error_code error;
         Move move{.target = target, .old = {}};
         if (fs::is_regular_file(target, error)) {
@@ -57,10 +58,15 @@ public:
         return {};
     }
 
-    void commit() { moves_.clear(); }
+    void commit() {
+        moves_.clear();
+        made_.clear();
+    }
 
     ~Swap() {
         for (auto move = moves_.rbegin(); move != moves_.rend(); ++move) restore(*move);
+        std::error_code ignored;
+        for (const fs::path &folder : made_) fs::remove(folder, ignored);
     }
 
 private:
@@ -68,6 +74,15 @@ private:
         fs::path target;
         fs::path old;  // Where the file that stood there went; empty when there was none.
     };
+
+    // The folder of a name such as "part/file".
+    Result<void> make_parent(const fs::path &target) {
+        const fs::path parent = target.parent_path();
+        std::error_code error;
+        if (fs::create_directory(parent, error)) made_.push_back(parent);
+        if (error) return cannot_write(parent, error.message());
+        return {};
+    }
 
     static void restore(const Move &move) {
         std::error_code ignored;
@@ -81,6 +96,7 @@ private:
     fs::path folder_;
     fs::path aside_;
     std::vector<Move> moves_;
+    std::vector<fs::path> made_;
 };
 
 Result<void> stage_and_place(const fs::path &folder, std::span<const NamedFile> files) {

@@ -21,7 +21,7 @@ Result<std::vector<uint8_t>> read_file(const std::string &path);
 Result<std::string> read_text(const std::string &path);
 
 struct NamedFile {
-    std::string name;  // Below the folder that it is written to.
+    std::string name;  // Below the folder that it is written to; one folder may stand before it.
     std::vector<uint8_t> data;
 };
 

@@ -28,7 +28,7 @@ struct ForPeople {
 };
 
 std::string quoted(const std::string &text) {
-    if (text.find_first_of(",\"\n") == std::string::npos) return text;
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
     std::string inside;
     for (const char c : text) inside += c == '"' ? "\"\"" : std::string(1, c);
     return '"' + inside + '"';
@@ -71,6 +71,7 @@ Layout lay_out(const Table &table) {
     layout.rows.push_back(std::move(titles));
     for (const auto &row : table.rows) {
         std::vector<std::string> texts;
+        texts.reserve(row.size());
         for (const Cell &cell : row) texts.push_back(std::visit(ForPeople{}, cell));
         layout.rows.push_back(std::move(texts));
     }
@@ -79,6 +80,7 @@ Layout lay_out(const Table &table) {
         for (const auto &row : layout.rows) widest = std::max(widest, width(row[i]));
         layout.widths.push_back(widest);
         layout.to_the_right.push_back(
+            table.columns[i].is_number ||
             std::any_of(table.rows.begin(), table.rows.end(),
                         [i](const auto &row) { return is_number(row[i]); }));
     }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -17,9 +18,16 @@ namespace ingot {
 // Nothing prints as "-", and as null in JSON.
 using Cell = std::variant<std::monostate, std::string, int64_t, double, bool>;
 
+template <class T>
+Cell cell_of(const std::optional<T> &value) {
+    if (value) return *value;
+    return std::monostate();
+}
+
 struct Column {
-    std::string key;    // For CSV and JSON: "weight_bytes".
-    std::string title;  // For people: "weights".
+    std::string key;         // For CSV and JSON: "weight_bytes".
+    std::string title;       // For people: "weights".
+    bool is_number = false;  // Its cells are numbers, though some or all are given as text.
 };
 
 struct Table {

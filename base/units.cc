@@ -31,6 +31,9 @@ const Prefix &prefix_of(const std::array<Prefix, N> &prefixes, double value) {
     return prefixes.back();
 }
 
+// As many as make three digits of a number below a thousand.
+int decimals_of(double value) { return value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2; }
+
 }  // namespace
 
 std::string grouped(int64_t count) {
@@ -68,12 +71,21 @@ std::string macs_text(int64_t macs) {
     return fmt::format("{:.3f} {}", value / prefix.factor, prefix.name);
 }
 
+std::string scaled_text(double value) {
+    // A prefix begins where the one below would round to "1000".
+    constexpr std::array<Prefix, 4> kPrefixes{{{1e9, "G"}, {1e6, "M"}, {1e3, "k"}, {1, ""}}};
+    const Prefix &prefix = prefix_of(kPrefixes, value / 0.9995);
+    const double scaled = value / prefix.factor;
+    if (prefix.name.empty() && scaled == std::floor(scaled)) return fmt::format("{:.0f}", scaled);
+    const char *blank = prefix.name.empty() ? "" : " ";
+    return fmt::format("{:.{}f}{}{}", scaled, decimals_of(scaled), blank, prefix.name);
+}
+
 std::string seconds_text(double seconds) {
     constexpr std::array<Prefix, 4> kPrefixes{{{1, "s"}, {1e-3, "ms"}, {1e-6, "us"}, {1e-9, "ns"}}};
     const Prefix &prefix = prefix_of(kPrefixes, seconds);
     const double value = seconds / prefix.factor;
-    const int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-    return fmt::format("{:.{}f} {}", value, decimals, prefix.name);
+    return fmt::format("{:.{}f} {}", value, decimals_of(value), prefix.name);
 }
 
 }  // namespace ingot

@@ -6,41 +6,79 @@
 #ifndef INGOT_BOARDS_BOARD_H
 #define INGOT_BOARDS_BOARD_H
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "boards/document.h"
 
 namespace ingot {
 
-// Where a number of a board description comes from: the comment behind it.
-struct Provenance {
-    std::string key;          // "clock.core_hz"
-    std::string value;        // As written.
-    std::string source;       // The comment's text.
-    bool is_assumed = false;  // The comment begins with "assumed:".
-};
-
+// One memory on the bus. Each access moves up to width_bytes, and takes one cycle of the core's
+// clock and as many wait cycles as are given.
 struct Memory {
     std::string name;
     uint64_t address = 0;
     int64_t bytes = 0;
     bool is_writable = false;
+    int64_t width_bytes = 4;
+    int64_t read_wait_cycles = 0;
+    int64_t write_wait_cycles = 0;
+    int64_t banks = 1;  // Interleaved word by word; accesses to different banks do not wait.
+    int64_t ports = 1;  // Accesses at one time; with 2, fetches and data do not collide.
+
+    // What it can move in so many cycles at most: by those of its accesses that wait least, with
+    // one access waiting in each bank.
+    int64_t peak_bytes(int64_t cycles) const {
+        const int64_t wait =
+            is_writable ? std::min(read_wait_cycles, write_wait_cycles) : read_wait_cycles;
+        return width_bytes * ports * std::min(banks, 1 + wait) * cycles / (1 + wait);
+    }
+};
+
+// A cache between the core and one memory.
+struct Cache {
+    std::string name;
+    std::string memory;  // Whose accesses it serves.
+    std::string serves;  // "instructions", "data" or "both"
+    int64_t bytes = 0;
+    int64_t line_bytes = 0;
+    int64_t ways = 0;
 };
 
 struct Core {
+    std::string name;      // "cortex_m4": its cycle table is boards/cores/<name>.toml.
     std::string isa;       // "armv7em", "rv32imac", "x86_64": a folder of kernels/arch, or none.
     std::string compiler;  // "arm-none-eabi-gcc"
     std::vector<std::string> flags;
 };
 
+// What firmware for the board is linked with, and which emulator runs it.
+struct Firmware {
+    std::string start;                  // "cortex_m": boards/firmware/start_<start>.
+    std::string clock;                  // "armv7m": runtime/port/clock_<clock>.cc.
+    std::vector<std::string> emulator;  // Command line, without the image; empty: none.
+};
+
+// Of the core and its memories, while it computes unless said otherwise; 0: not known.
+struct Power {
+    double volts = 0;
+    double busy_amperes = 0;
+    double sleep_amperes = 0;  // While it waits for an interrupt.
+};
+
 struct Board {
     std::string name;
+    std::string path = {};  // If it was found by path and not by name.
     std::string summary;
     int64_t clock_hz = 0;  // 0: unknown, as on a host.
     Core core;
     std::vector<Memory> memories;
+    std::vector<Cache> caches;
+    Firmware firmware;
+    Power power;
     std::vector<Provenance> provenance;
 
     int64_t ram_bytes() const;    // Writable memories; 0: without limit.

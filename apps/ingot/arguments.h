@@ -25,13 +25,20 @@ struct Arguments {
     std::string out;
     std::string name;
     std::string format = "text";
-    std::string rounding = "double";
+    std::string rounding;  // Empty: double.
     std::string cache;
     std::string color = "auto";
+    std::string bar;
+    std::string elf;
+    std::string report;
+    std::string limit;
     std::vector<std::string> inputs;
+    std::vector<std::string> backgrounds;
     std::vector<std::string> without_passes;
+    bool firmware = false;
     bool layers = false;
     bool no_passes = false;
+    bool no_traffic = false;
     bool is_quiet = false;
     bool is_verbose = false;
 };
@@ -45,9 +52,17 @@ enum class Option {
     kOut,
     kName,
     kFormat,
+    kReportFormat,
     kRounding,
     kCache,
+    kFirmware,
     kInput,
+    kBar,
+    kElf,
+    kReport,
+    kLimit,
+    kBackground,
+    kNoTraffic,
     kWithoutPass,
     kLayers,
     kNoPasses,

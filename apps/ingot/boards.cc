@@ -6,10 +6,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "apps/ingot/print.h"
 #include "apps/ingot/verbs.h"
 #include "boards/board.h"
+#include "boards/timing.h"
 
 namespace ingot::cli {
 namespace {
@@ -41,14 +43,25 @@ void print_head(const Board &board) {
     fmt::print("{}: {}\n{}\n\n", board.name, board.summary, command);
 }
 
-Table provenance_of(const Board &board) {
-    Table table{.columns = {{"key", "key"},
+void add_rows(Table &table, const char *of, const std::vector<Provenance> &numbers) {
+    for (const Provenance &row : numbers) {
+        table.rows.push_back({of, row.key, row.value, row.is_assumed, row.source});
+    }
+}
+
+// The board's numbers, and those of its core's cycle table if there is one.
+Result<Table> provenance_of(const Board &board, const std::string &folder) {
+    Table table{.columns = {{"of", "of"},
+                            {"key", "key"},
                             {"value", "value"},
                             {"is_assumed", "assumed"},
                             {"source", "source"}},
                 .rows = {}};
-    for (const Provenance &row : board.provenance) {
-        table.rows.push_back({row.key, row.value, row.is_assumed, row.source});
+    add_rows(table, "board", board.provenance);
+    const std::string path = timing_path(folder, board.core.name);
+    if (std::filesystem::exists(path)) {
+        TRY(const CoreTiming timing, read_timing(path));
+        add_rows(table, "core", timing.provenance);
     }
     return table;
 }
@@ -63,8 +76,9 @@ Result<Exit> boards(const Session &session) {
         print_table(table, session.arguments.format, "boards");
     } else {
         TRY(const Board board, find_board(name, folder));
+        TRY(const Table table, provenance_of(board, folder));
         if (session.arguments.format == "text") print_head(board);
-        print_table(provenance_of(board), session.arguments.format, "numbers");
+        print_table(table, session.arguments.format, "numbers");
     }
     return Exit::kOk;
 }

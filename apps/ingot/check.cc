@@ -133,8 +133,7 @@ Exit exit_of_verdict(const Verdict &verdict) {
 Result<Exit> check(const Session &session) {
     TRY(Board board, chosen_board(session));
     TRY(const std::string path, chosen_model(session));
-    TRY(codegen::CompileOptions options, compile_options(session));
-    options.isa = board.core.isa;
+    TRY(const codegen::CompileOptions options, compile_options(session, board));
     TRY(Graph graph, codegen::read_model(path));
     TRY(const Verdict verdict, judge(std::move(graph), options, std::move(board)));
 

@@ -8,9 +8,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
 #include "apps/facts.h"
+#include "apps/firmware.h"
 #include "apps/ingot/generate.h"
 #include "apps/ingot/verbs.h"
+#include "apps/link_script.h"
 #include "base/files.h"
 #include "base/units.h"
 #include "codegen/read/read.h"
@@ -38,20 +44,44 @@ void report(const Program &program, const ModelFacts &before, const std::string 
                kMacConvention);
 }
 
+// Builds the image, and adds it and what it was linked from to what is written.
+Result<FirmwareImage> add_image(const Session &session, const Program &program, const Board &board,
+                                std::vector<NamedFile> &files) {
+    const FirmwareOptions options{.installation = session.installation, .cache = cache_of(session)};
+    TRY(const FirmwareImage image, build_firmware(program, board, options));
+    TRY(std::vector<NamedFile> more, firmware_files(program, board, session.installation));
+    std::ranges::move(more, std::back_inserter(files));
+    for (const auto &[suffix, path] : {std::pair{".elf", image.elf}, {".map", image.map}}) {
+        TRY(std::vector<uint8_t> data, read_file(path));
+        files.push_back({program.graph.name + suffix, std::move(data)});
+    }
+    return image;
+}
+
+void report(const FirmwareImage &image) {
+    fmt::print("  image    flash {}   RAM {}   stack {} of {} reserved\n",
+               bytes_text(image.flash_bytes), bytes_text(image.ram_bytes),
+               bytes_text(image.stack_bytes), bytes_text(kStackBytes));
+}
+
 }  // namespace
 
 Result<Exit> compile(const Session &session) {
     TRY(const Board board, chosen_board(session));
     TRY(const std::string path, chosen_model(session));
-    TRY(codegen::CompileOptions options, compile_options(session));
-    options.isa = board.core.isa;
+    TRY(const codegen::CompileOptions options, compile_options(session, board));
     TRY(codegen::Graph graph, codegen::read_model(path));
     const ModelFacts before = facts_of(graph);
     TRY(const Program program, codegen::compile(std::move(graph), options));
 
-    TRY(const std::vector<NamedFile> files, generate(session, program, board));
+    TRY(std::vector<NamedFile> files, generate(session, program, board));
+    std::optional<FirmwareImage> image;
+    if (session.arguments.firmware) {
+        TRY(image, add_image(session, program, board, files));
+    }
     TRY_DO(write_files(session.arguments.out, files));
     report(program, before, session.arguments.out, files);
+    if (image) report(*image);
     return Exit::kOk;
 }
 

@@ -63,7 +63,8 @@ Table tools_table(bool &is_usable) {
 std::optional<std::string> missing_file(const Installation &installation) {
     for (const std::string &path :
          {installation.include() + "/ingot/model.h", installation.library("ingot_runtime"),
-          installation.library("ingot_kernels"), installation.host_main()}) {
+          installation.library("ingot_kernels"), installation.host_main(),
+          installation.start() + "/sections.ld", installation.firmware() + "/main.cc"}) {
         if (!std::filesystem::exists(path)) return path;
     }
     return std::nullopt;

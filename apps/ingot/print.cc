@@ -9,9 +9,12 @@
 
 namespace ingot::cli {
 
-void print_table(const Table &table, const std::string &format, const std::string &key) {
+void print_table(const Table &table, const std::string &format, const std::string &key,
+                 const Json &beside) {
     if (format == "json") {
-        print_json({{"schema", 1}, {key, to_json(table)}});
+        Json document = {{"schema", 1}, {key, to_json(table)}};
+        document.update(beside);
+        print_json(document);
     } else if (format == "csv") {
         fmt::print("{}", to_csv(table));
     } else if (format == "md") {

@@ -15,8 +15,10 @@ namespace ingot::cli {
 
 using Json = nlohmann::ordered_json;
 
-// A table in any of the formats; as JSON it is {"schema": 1, <key>: [...]}.
-void print_table(const Table &table, const std::string &format, const std::string &key);
+// A table in any of the formats; as JSON it is {"schema": 1, <key>: [...]}, and then what stands
+// `beside` the rows, the members of an object.
+void print_table(const Table &table, const std::string &format, const std::string &key,
+                 const Json &beside = Json::object());
 
 // One JSON document; text that is not UTF-8 is replaced, not refused.
 void print_json(const Json &json);

@@ -9,8 +9,10 @@
 
 #include "apps/batch.h"
 #include "apps/host_run.h"
+#include "apps/ingot/inputs.h"
 #include "apps/ingot/print.h"
 #include "apps/ingot/verbs.h"
+#include "apps/simulation.h"
 #include "base/files.h"
 #include "base/units.h"
 #include "codegen/compile.h"
@@ -23,39 +25,17 @@ using codegen::Program;
 using codegen::Tensor;
 using codegen::TensorId;
 
-// The bytes of computed tensors over all items.
-using Computed = std::map<TensorId, std::vector<uint8_t>>;
+constexpr const char *kHostIsa = "host";
 
-NamedFile array_file(std::string name, const Npy &array) {
-    return {std::move(name), npy_bytes(array)};
-}
-
-struct Inputs {
-    Batch batch;
-    std::vector<NamedFile> files;  // Random ones, to be written beside the outputs.
+// What was run, and how long the fastest item took; 0: not known.
+struct Run {
+    std::vector<uint8_t> results;
+    double seconds = 0;
+    std::string where;
 };
 
-Result<Inputs> make_random_inputs(const Graph &graph) {
-    const std::vector<Npy> arrays = random_inputs(graph);
-    Inputs inputs;
-    for (size_t i = 0; i < arrays.size(); ++i) {
-        inputs.files.push_back(array_file(fmt::format("in{}.npy", i), arrays[i]));
-    }
-    TRY(inputs.batch, make_batch(graph, arrays, std::vector<std::string>(arrays.size())));
-    return inputs;
-}
-
-Result<Inputs> read_inputs(const Graph &graph, const std::vector<std::string> &paths) {
-    if (paths.empty()) return make_random_inputs(graph);
-    std::vector<Npy> arrays;
-    for (const std::string &path : paths) {
-        TRY(Npy array, read_npy(path));
-        arrays.push_back(std::move(array));
-    }
-    Inputs inputs;
-    TRY(inputs.batch, make_batch(graph, arrays, paths));
-    return inputs;
-}
+// The bytes of computed tensors over all items.
+using Computed = std::map<TensorId, std::vector<uint8_t>>;
 
 Json tensor_json(const Tensor &tensor, const std::string &file) {
     const codegen::Quantization &quantization = tensor.quantization;
@@ -87,7 +67,7 @@ void add_layers(const Program &program, const Batch &batch, const Computed &comp
         text_file("tensors.json", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"));
 }
 
-Computed collect(const Program &program, Wanted wanted, const Batch &batch, const HostRun &run) {
+Computed collect(const Program &program, Wanted wanted, const Batch &batch, const Run &run) {
     Computed computed;
     const auto add = [&](const std::vector<TensorId> &ids, const std::vector<uint8_t> &bytes) {
         std::vector<std::vector<uint8_t>> split = split_results(program.graph, ids, bytes);
@@ -98,14 +78,28 @@ Computed collect(const Program &program, Wanted wanted, const Batch &batch, cons
     return computed;
 }
 
-void report(const Program &program, const Batch &batch, const HostRun &run) {
+Result<Run> run_here(const Program &program, const Batch &batch, const HostOptions &options) {
+    TRY(HostRun run, run_on_host(program, batch.items, options));
+    return Run{std::move(run.results), run.seconds, "for the fastest on this machine"};
+}
+
+Result<Run> run_there(const Program &program, const Board &board, const Batch &batch,
+                      const HostOptions &options) {
+    const SimulationOptions simulation{.installation = options.installation,
+                                       .cache = options.cache,
+                                       .wanted = options.wanted,
+                                       .processor = {.is_traffic_recorded = false}};
+    TRY(SimulatedRun run, run_on_board(program, board, batch.items, simulation));
+    return Run{std::move(run.results), run.report.seconds(), "for one on " + board.name};
+}
+
+void report(const Program &program, const Batch &batch, const Run &run) {
     for (size_t i = 0; i < program.graph.outputs.size(); ++i) {
         const Tensor &tensor = program.graph.tensors[program.graph.outputs[i]];
         fmt::print("out{}.npy  {}\n", i, to_string(make_array(tensor, batch, {})));
     }
     fmt::print("{} {}", grouped(batch.count), batch.count == 1 ? "item" : "items");
-    if (run.seconds > 0)
-        fmt::print(", {} for the fastest on this machine", seconds_text(run.seconds));
+    if (run.seconds > 0) fmt::print(", {} {}", seconds_text(run.seconds), run.where);
     fmt::print("\n");
 }
 
@@ -114,20 +108,18 @@ void report(const Program &program, const Batch &batch, const HostRun &run) {
 Result<Exit> run(const Session &session) {
     const Arguments &arguments = session.arguments;
     TRY(const std::string path, chosen_model(session));
-    TRY(const codegen::CompileOptions options, compile_options(session));
+    TRY(const Board board, find_board(arguments.on, session.installation.boards()));
+    const bool is_here = board.core.isa == kHostIsa;
+    if (!is_here) TRY_DO(require_simulated(board, session.installation.boards()));
+    TRY(const codegen::CompileOptions options, compile_options(session, board));
     TRY(const Program program, codegen::compile(path, options));
-    TRY(Inputs inputs, read_inputs(program.graph, arguments.inputs));
-    if (!inputs.files.empty()) {
-        session.progress(
-            "no --input: running on random input from a fixed seed, written beside the "
-            "outputs as in0.npy ...");
-    }
+    TRY(Inputs inputs, read_inputs(session, program.graph));
 
     const Wanted wanted = arguments.layers ? Wanted::kLayers : Wanted::kOutputs;
-    TRY(const HostRun result,
-        run_on_host(
-            program, inputs.batch.items,
-            {.installation = session.installation, .cache = cache_of(session), .wanted = wanted}));
+    const HostOptions where{
+        .installation = session.installation, .cache = cache_of(session), .wanted = wanted};
+    TRY(const Run result, is_here ? run_here(program, inputs.batch, where)
+                                  : run_there(program, board, inputs.batch, where));
     const Computed computed = collect(program, wanted, inputs.batch, result);
 
     std::vector<NamedFile> files = std::move(inputs.files);
@@ -138,6 +130,9 @@ Result<Exit> run(const Session &session) {
     }
     if (arguments.layers) add_layers(program, inputs.batch, computed, files);
     TRY_DO(write_files(arguments.out, files));
+    if (arguments.inputs.empty()) {
+        session.progress("the random input is written beside the outputs, as in0.npy ...");
+    }
     report(program, inputs.batch, result);
     return Exit::kOk;
 }

@@ -92,7 +92,7 @@ Result<Board> chosen_board(const Session &session) {
     return find_board(session.arguments.board, session.installation.boards());
 }
 
-Result<codegen::CompileOptions> compile_options(const Session &session) {
+Result<codegen::CompileOptions> compile_options(const Session &session, const Board &board) {
     const Arguments &arguments = session.arguments;
     const std::string &name = arguments.name;
     if (!name.empty() && codegen::c_identifier(name) != name) {
@@ -105,6 +105,7 @@ Result<codegen::CompileOptions> compile_options(const Session &session) {
     codegen::CompileOptions options{
         .name = name,
         .rounding = arguments.rounding == "single" ? INGOT_ROUNDING_SINGLE : INGOT_ROUNDING_DOUBLE,
+        .isa = board.core.isa,
         .optional_passes = !arguments.no_passes && !arguments.layers,
         .without_passes = arguments.without_passes};
     tell_passes(session, options);

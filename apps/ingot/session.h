@@ -35,8 +35,9 @@ std::string cache_of(const Session &session);
 // The board of --board. Errors: those of find_board.
 Result<Board> chosen_board(const Session &session);
 
-// From --name, --rounding, --no-passes, --without-pass and --layers. Errors: Usage.
-Result<codegen::CompileOptions> compile_options(const Session &session);
+// For the board's core, from --name, --rounding, --no-passes, --without-pass and --layers. Errors:
+// Usage.
+Result<codegen::CompileOptions> compile_options(const Session &session, const Board &board);
 
 }  // namespace ingot::cli
 

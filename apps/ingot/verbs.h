@@ -17,6 +17,8 @@ Result<Exit> inspect(const Session &session);
 Result<Exit> check(const Session &session);
 Result<Exit> compile(const Session &session);
 Result<Exit> run(const Session &session);
+Result<Exit> simulate(const Session &session);
+Result<Exit> bench(const Session &session);
 Result<Exit> boards(const Session &session);
 Result<Exit> ops(const Session &session);
 Result<Exit> doctor(const Session &session);

@@ -10,7 +10,8 @@
 //   pack                 writes them, and returns their form
 //   scratch_bytes        what the kernel would have as scratch
 //   is_scratch_optional  without it the kernel is slower, but right
-//   overlap_lag_bytes    the output may lie over the input if it begins so many bytes before it
+//   overlap_lag_bytes    given the scratch that it would have, the output may lie over the input if
+//                        it begins so many bytes before it
 
 #ifndef INGOT_ARCH_FORM_H
 #define INGOT_ARCH_FORM_H

@@ -10,15 +10,6 @@ namespace {
 
 constexpr int32_t kBlock = 16;  // Channels that are summed at a time.
 
-// To nearest, ties away from zero. Requires count > 0.
-constexpr int32_t divide_rounding(int32_t sum, int32_t count) {
-    // NOLINTNEXTLINE(clang-analyzer-core.DivideZero): pool.h refuses windows without a tap.
-    return (sum > 0 ? sum + count / 2 : sum - count / 2) / count;
-}
-
-static_assert(divide_rounding(5, 2) == 3 && divide_rounding(-5, 2) == -3);
-static_assert(divide_rounding(4, 3) == 1 && divide_rounding(-4, 3) == -1);
-
 // Channels first .. first + channels - 1 of one output pixel.
 void average(const ingot_average_pool_params &p, const Landing &at, int32_t first, int32_t channels,
              int8_t *output) {

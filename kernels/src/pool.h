@@ -29,6 +29,15 @@ constexpr bool meets_requirements(const ingot_pool_params &p) {
            p.activation_min <= p.activation_max;
 }
 
+// To nearest, ties away from zero. Requires count > 0.
+constexpr int32_t divide_rounding(int32_t sum, int32_t count) {
+    // NOLINTNEXTLINE(clang-analyzer-core.DivideZero): all_touch refuses windows without a tap.
+    return (sum > 0 ? sum + count / 2 : sum - count / 2) / count;
+}
+
+static_assert(divide_rounding(5, 2) == 3 && divide_rounding(-5, 2) == -3);
+static_assert(divide_rounding(4, 3) == 1 && divide_rounding(-4, 3) == -1);
+
 }  // namespace ingot
 
 #endif

@@ -10,6 +10,11 @@ void ingot_clock_start(void) {}
 
 uint32_t ingot_clock_ticks(void) {
     uint32_t cycles;
-    asm volatile("csrr %0, mcycle" : "=r"(cycles));
+    asm volatile(
+        ".option push\n"
+        ".option arch, +zicsr\n"  // Whatever the rest is compiled for.
+        "csrr %0, mcycle\n"
+        ".option pop\n"
+        : "=r"(cycles));
     return cycles;
 }

@@ -7,28 +7,6 @@
 
 namespace {
 
-// Copies the case's inputs, which lie one after the other, to their places.
-void fill(const ingot_model *model, const ingot_known_answer *answer, void *arena) {
-    const auto *source = static_cast<const uint8_t *>(answer->input);
-    for (uint32_t i = 0; i < model->input_count; ++i) {
-        const ingot_tensor &input = model->inputs[i];
-        auto *target = static_cast<uint8_t *>(ingot_at(model, arena, input.place));
-        for (uint32_t byte = 0; byte < input.bytes; ++byte) target[byte] = *source++;
-    }
-}
-
-bool outputs_match(const ingot_model *model, const ingot_known_answer *answer, void *arena) {
-    const auto *expected = static_cast<const uint8_t *>(answer->output);
-    for (uint32_t i = 0; i < model->output_count; ++i) {
-        const ingot_tensor &output = model->outputs[i];
-        const auto *found = static_cast<const uint8_t *>(ingot_at(model, arena, output.place));
-        for (uint32_t byte = 0; byte < output.bytes; ++byte) {
-            if (found[byte] != *expected++) return false;
-        }
-    }
-    return true;
-}
-
 uint32_t crc_of_outputs(const ingot_model *model, const ingot_layer &layer, void *arena,
                         uint32_t step) {
     uint32_t crc = 0;
@@ -41,12 +19,33 @@ uint32_t crc_of_outputs(const ingot_model *model, const ingot_layer &layer, void
 
 }  // namespace
 
+void ingot_fill_answer(const ingot_model *model, const ingot_known_answer *answer, void *arena) {
+    const auto *source = static_cast<const uint8_t *>(answer->input);
+    for (uint32_t i = 0; i < model->input_count; ++i) {
+        const ingot_tensor &input = model->inputs[i];
+        auto *target = static_cast<uint8_t *>(ingot_at(model, arena, input.place));
+        for (uint32_t byte = 0; byte < input.bytes; ++byte) target[byte] = *source++;
+    }
+}
+
+bool ingot_answer_matches(const ingot_model *model, const ingot_known_answer *answer, void *arena) {
+    const auto *expected = static_cast<const uint8_t *>(answer->output);
+    for (uint32_t i = 0; i < model->output_count; ++i) {
+        const ingot_tensor &output = model->outputs[i];
+        const auto *found = static_cast<const uint8_t *>(ingot_at(model, arena, output.place));
+        for (uint32_t byte = 0; byte < output.bytes; ++byte) {
+            if (found[byte] != *expected++) return false;
+        }
+    }
+    return true;
+}
+
 ingot_status ingot_check_answer(const ingot_model *model, const ingot_known_answer *answer,
                                 void *arena) {
     if (const ingot_status status = ingot_init(model, arena); status != INGOT_OK) return status;
-    fill(model, answer, arena);
+    ingot_fill_answer(model, answer, arena);
     if (const ingot_status status = ingot_run(model, arena); status != INGOT_OK) return status;
-    return outputs_match(model, answer, arena) ? INGOT_OK : INGOT_ERROR_ANSWER;
+    return ingot_answer_matches(model, answer, arena) ? INGOT_OK : INGOT_ERROR_ANSWER;
 }
 
 ingot_status ingot_check_layers(const ingot_model *model, const ingot_layer *layers,
@@ -54,7 +53,7 @@ ingot_status ingot_check_layers(const ingot_model *model, const ingot_layer *lay
                                 uint32_t *wrong_step) {
     *wrong_step = 0;
     if (const ingot_status status = ingot_init(model, arena); status != INGOT_OK) return status;
-    fill(model, answer, arena);
+    ingot_fill_answer(model, answer, arena);
     for (uint32_t step = 0; step < model->step_count; ++step) {
         *wrong_step = step;
         const ingot_status status = ingot_run_step(model, arena, step);

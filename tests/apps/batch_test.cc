@@ -65,6 +65,15 @@ TEST(batch, of_a_model_with_a_batch_of_its_own_is_of_whole_batches) {
     EXPECT_EQ(odd.error().code, Code::kInputMismatch);
 }
 
+TEST(batch, of_no_items_is_refused) {
+    const Graph graph = graph_of({{1, 2}});
+    for (const std::vector<int64_t> &shape : {std::vector<int64_t>{0, 2}, {0, 1, 2}}) {
+        const auto batch = make_batch(graph, {array_of(shape, {})}, {"x"});
+        ASSERT_FALSE(batch);
+        EXPECT_EQ(batch.error().code, Code::kInputMismatch);
+    }
+}
+
 TEST(batch, takes_an_item_of_every_input_in_turn) {
     const Graph graph = graph_of({{1, 2}, {1, 1}});
     const auto batch =

@@ -51,6 +51,29 @@ TEST_F(builds, are_not_repeated_for_the_same_bytes) {
     EXPECT_EQ(fs::last_write_time(path), made);
 }
 
+TEST_F(builds, keep_the_files_that_are_written_beside_the_result) {
+    Build build_of = returning(7);
+    build_of.arguments.push_back("-Wl,-Map=built.map");
+    build_of.besides = {".map"};
+    const std::string path = build(build_of, cache()).value();
+    EXPECT_TRUE(fs::exists(path + ".map"));
+    EXPECT_EQ(build(build_of, cache()).value(), path);
+    EXPECT_EQ(kept(), 2u);
+}
+
+TEST_F(builds, do_not_depend_on_where_the_files_lie_that_they_read) {
+    std::vector<std::string> paths;
+    for (const std::string home : {"here", "there"}) {
+        ASSERT_TRUE(write_files(at(home), std::vector{text_file("two.h", "int two = 2;")}));
+        Build reading = returning(7);
+        reading.home = at(home);
+        reading.arguments.insert(reading.arguments.end(), {"-include", at(home) + "/two.h"});
+        reading.reads = {at(home) + "/two.h"};
+        paths.push_back(build(reading, cache()).value());
+    }
+    EXPECT_EQ(paths[0], paths[1]);
+}
+
 TEST_F(builds, are_repeated_when_a_source_an_argument_or_a_file_read_changes) {
     Build reading = returning(7);
     reading.reads = {at("lib")};

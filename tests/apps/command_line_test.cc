@@ -21,7 +21,6 @@ TEST_F(command_line, refuses_what_it_does_not_understand_with_exit_2) {
         {"inspect", "m.tflite", "--format", "xml"},
         {"check", "m.tflite"},
         {"compile", "m.tflite", "--board", "host"},
-        {"run", "m.tflite", "--out", "o", "--on", "mars"},
         {"run", "m.tflite", "--out", "o", "--rounding", "sometimes"},
         {"check", "m.tflite", "--board", "host", "--without-pass", "nothing"},
         {"compile", "m.tflite", "--board", "host", "--out", "o", "--name", "Not A Name"},

@@ -114,5 +114,54 @@ TEST_F(compile, says_more_when_asked) {
     EXPECT_NE(ingot(words).errors.find("left out "), std::string::npos);
 }
 
+class compile_firmware : public compile {
+protected:
+    void SetUp() override {
+        if (!find_program("arm-none-eabi-gcc")) GTEST_SKIP() << "no arm-none-eabi-gcc";
+        save("m.tflite", pool_model());
+    }
+
+    static std::vector<std::string> command(const std::string &board = "cortex_m4") {
+        std::vector<std::string> words = compile::command(board);
+        words.push_back("--firmware");
+        return words;
+    }
+};
+
+TEST_F(compile_firmware, writes_the_image_and_what_it_was_made_of) {
+    const Finished finished = ingot(command());
+    ASSERT_EQ(finished.status, 0) << finished.errors;
+    for (const char *name : {"m.c", "m.elf", "m.map", "Makefile", "firmware/link.ld",
+                             "firmware/start_cortex_m.cc", "firmware/m_firmware.c"}) {
+        EXPECT_TRUE(exists(std::string("o/") + name)) << name;
+    }
+    EXPECT_NE(finished.output.find("  image    flash "), std::string::npos) << finished.output;
+    EXPECT_NE(finished.output.find(" of 2 048 B reserved"), std::string::npos) << finished.output;
+}
+
+TEST_F(compile_firmware, writes_a_makefile_that_makes_the_same_image) {
+    if (!find_program("make")) GTEST_SKIP() << "make is not installed";
+    ASSERT_EQ(ingot(command()).status, 0);
+    const std::vector<uint8_t> image = read_file(at("o/m.elf")).value();
+    fs::remove(at("o/m.elf"));
+    const Finished made =
+        run_process({.argv = {"make", "INGOT=" + root()}, .folder = at("o")}).value();
+    ASSERT_EQ(made.status, 0) << made.errors;
+    EXPECT_EQ(read_file(at("o/m.elf")).value(), image);
+}
+
+TEST_F(compile_firmware, refuses_a_board_that_has_none) {
+    EXPECT_EQ(refusal(command("host"), Code::kBoardInvalid), 2);
+    EXPECT_FALSE(exists("o"));
+}
+
+TEST_F(compile_firmware, needs_the_compiler_of_the_board) {
+    const Environment no_tools("PATH", "/nowhere");
+    std::vector<std::string> words = command();
+    words.push_back("-q");
+    EXPECT_EQ(refusal(words, Code::kToolMissing), 6);
+    EXPECT_FALSE(exists("o"));
+}
+
 }  // namespace
 }  // namespace ingot::test

@@ -3,6 +3,7 @@
 //
 // Tests of `ingot demo`, on the shipped models and on ones of these tests' own.
 
+#include "ingot/model.h"
 #include "tests/apps/program.h"
 
 namespace ingot::test {
@@ -24,9 +25,13 @@ protected:
         ASSERT_TRUE(write_files(at(folder), std::vector{NamedFile{name, bytes}}));
     }
 
-    static nlohmann::json row(const nlohmann::json &document, const std::string &model) {
+    // Two inputs and an output of 4 bytes, each aligned.
+    static constexpr int sum_arena_bytes = 3 * INGOT_ARENA_ALIGNMENT;
+
+    static nlohmann::json row(const nlohmann::json &document, const std::string &model,
+                              const std::string &board = "host") {
         for (const auto &entry : document["models"]) {
-            if (entry["model"] == model) return entry;
+            if (entry["model"] == model && entry["board"] == board) return entry;
         }
         return {};
     }
@@ -41,9 +46,19 @@ TEST_F(demo, compiles_and_verifies_every_model_and_prints_one_table) {
     for (const auto &model : document["models"]) EXPECT_EQ(model["exact"], model["samples"]);
     const auto sum = row(document, "sum");
     EXPECT_EQ(sum["samples"], 1);
-    EXPECT_EQ(sum["operators"], 1);
-    EXPECT_TRUE(exists("o/sum/sum.c"));
-    EXPECT_TRUE(exists("o/sum/sum_kat.c"));
+    EXPECT_EQ(sum["board"], "host");
+    for (const std::string board : {"cortex_m4", "cortex_m7", "rv32"}) {
+        const auto simulated = row(document, "sum", board);
+        EXPECT_EQ(simulated["exact"], 1) << board;
+        EXPECT_GT(simulated["cycles"], 0) << board;
+        EXPECT_EQ(simulated["arena_bytes"], sum_arena_bytes) << board;
+        const auto report =
+            nlohmann::json::parse(read_text(at("o/sum/" + board + "/report.json")).value());
+        EXPECT_EQ(simulated["seconds"], report["seconds"]) << board;
+        for (const char *file : {"sum.c", "sum_kat.c", "Makefile", "sum.elf", "report.json"}) {
+            EXPECT_TRUE(exists("o/sum/" + board + "/" + file)) << board << file;
+        }
+    }
 }
 
 TEST_F(demo, answers_5_when_a_model_computes_something_else_but_still_prints) {
@@ -55,6 +70,21 @@ TEST_F(demo, answers_5_when_a_model_computes_something_else_but_still_prints) {
                                             "] sum"))
         << finished.errors;
     EXPECT_EQ(row(nlohmann::json::parse(finished.output), "sum")["exact"], 0);
+}
+
+TEST_F(demo, runs_a_model_without_samples_on_random_input_and_warns) {
+    save_in("shared/models/models", "sum.tflite", sum_model().finish());
+    const Environment shared("INGOT_SHARED", at("shared"));
+    const Finished finished = ingot({"demo", "--out", "o", "--format", "json"});
+    EXPECT_EQ(finished.status, 0) << finished.errors;
+    EXPECT_NE(finished.errors.find("warning: sum has no samples"), std::string::npos)
+        << finished.errors;
+    const auto document = nlohmann::json::parse(finished.output);
+    EXPECT_EQ(row(document, "sum")["samples"], 0);
+    EXPECT_GT(row(document, "sum", "cortex_m4")["cycles"], 0);
+    const auto report = nlohmann::json::parse(read_text(at("o/sum/cortex_m4/report.json")).value());
+    EXPECT_EQ(report["board"], "cortex_m4");
+    EXPECT_TRUE(report["tool"].get<std::string>().starts_with("Ingot "));
 }
 
 TEST_F(demo, goes_on_after_a_model_that_cannot_be_executed) {

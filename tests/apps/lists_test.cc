@@ -24,6 +24,12 @@ TEST_F(lists, boards_shows_them_all_in_every_format) {
     EXPECT_TRUE(ingot({"boards", "--format", "md"}).output.starts_with("| name "));
 }
 
+TEST_F(lists, have_no_form_that_only_reports_have) {
+    for (const char *verb : {"boards", "ops", "explain", "doctor", "demo"}) {
+        EXPECT_EQ(refusal({verb, "--format", "trace"}, Code::kUsage), 2) << verb;
+    }
+}
+
 TEST_F(lists, boards_names_the_source_of_every_number_and_marks_assumed_ones) {
     const auto numbers = json({"boards", "rv32"})["numbers"];
     ASSERT_FALSE(numbers.empty());

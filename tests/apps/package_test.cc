@@ -33,5 +33,14 @@ TEST_F(package, runs_from_where_it_was_installed) {
     EXPECT_TRUE(exists("o/out0.npy"));
 }
 
+TEST_F(package, builds_firmware_from_where_it_was_installed) {
+    if (!find_program("arm-none-eabi-gcc")) GTEST_SKIP() << "no arm-none-eabi-gcc";
+    must({"cmake", "--install", INGOT_BUILD, "--prefix", at("prefix")});
+    save("m.tflite", pool_model());
+    must({at("prefix/bin/ingot"), "compile", "m.tflite", "--board", "cortex_m4", "--firmware",
+          "--out", "o", "--cache", "cache"});
+    EXPECT_TRUE(exists("o/m.elf"));
+}
+
 }  // namespace
 }  // namespace ingot::test

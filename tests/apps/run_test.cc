@@ -92,6 +92,14 @@ TEST_F(run, says_what_it_found_and_what_it_would_accept) {
               "of N: [N][4][4][2]\n");
 }
 
+TEST_F(run, does_not_say_that_it_wrote_what_it_could_not) {
+    save("m.tflite", pool_model());
+    save("o", std::vector<uint8_t>{1});  // A file where the folder should be.
+    const Finished finished = run_on({});
+    EXPECT_EQ(finished.status, 2);
+    EXPECT_EQ(finished.errors.find("is written"), std::string::npos) << finished.errors;
+}
+
 TEST_F(run, refuses_files_that_are_no_arrays_or_not_there) {
     save("m.tflite", pool_model());
     save("x.npy", std::vector<uint8_t>{1, 2, 3});

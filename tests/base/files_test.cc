@@ -60,10 +60,22 @@ TEST_F(files, restores_everything_when_one_of_several_cannot_be_written) {
 
 TEST_F(files, leaves_no_folder_behind_when_nothing_could_be_written) {
     const Result<void> result =
-        write_files(at("fresh"), std::vector{text_file("missing/a", "new")});
+        write_files(at("fresh"), std::vector{text_file("missing/too/a", "new")});
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().code, Code::kCannotWrite);
     EXPECT_FALSE(fs::exists(at("fresh")));
+}
+
+TEST_F(files, makes_a_folder_that_stands_in_a_name_and_takes_it_back_when_another_file_fails) {
+    const std::string folder = folder_.path();
+    ASSERT_TRUE(write_files(folder, std::vector{text_file("part/a", "1"), text_file("b", "2")}));
+    EXPECT_EQ(read_text(folder + "/part/a").value(), "1");
+    std::filesystem::create_directory(folder + "/taken");
+    EXPECT_FALSE(write_files(folder, std::vector{text_file("new/a", "1"), text_file("part/c", "3"),
+                                                 text_file("taken", "2")}));
+    EXPECT_FALSE(std::filesystem::exists(folder + "/new"));
+    EXPECT_FALSE(std::filesystem::exists(folder + "/part/c"));
+    EXPECT_EQ(read_text(folder + "/part/a").value(), "1");
 }
 
 TEST_F(files, cannot_write_below_a_file) {

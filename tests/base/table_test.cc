@@ -25,6 +25,16 @@ TEST(table, aligns_numbers_right_and_words_left) {
               "réshape        -  yes\n");
 }
 
+TEST(table, sets_numbers_that_are_given_as_text_to_the_right) {
+    const Table table{.columns = {{"macs", "MAC", true}}, .rows = {{"7.49 M"}, {"12"}}};
+    EXPECT_EQ(to_text(table), "   MAC\n7.49 M\n    12\n");
+}
+
+TEST(table, quotes_every_end_of_line_in_csv) {
+    const Table table{.columns = {{"a", "A"}}, .rows = {{"x\ry"}, {"x\ny"}}};
+    EXPECT_EQ(to_csv(table), "a\n\"x\ry\"\n\"x\ny\"\n");
+}
+
 TEST(table, writes_markdown_that_lines_up_unrendered_too) {
     EXPECT_EQ(to_markdown(kTable),
               "| op      |     MAC | view | note     |\n"

@@ -36,5 +36,17 @@ TEST(units, picks_the_prefix_that_suits) {
     EXPECT_EQ(seconds_text(0), "0.00 ns");
 }
 
+TEST(units, scales_to_three_digits_without_ever_reaching_a_thousand) {
+    EXPECT_EQ(scaled_text(0), "0");
+    EXPECT_EQ(scaled_text(0.5), "0.50");
+    EXPECT_EQ(scaled_text(999), "999");
+    EXPECT_EQ(scaled_text(999.9), "1.00 k");
+    EXPECT_EQ(scaled_text(9'996), "10.0 k");
+    EXPECT_EQ(scaled_text(384'000), "384 k");
+    EXPECT_EQ(scaled_text(999'900), "1.00 M");
+    EXPECT_EQ(scaled_text(7'489'664), "7.49 M");
+    EXPECT_EQ(scaled_text(12'500'000'000), "12.5 G");
+}
+
 }  // namespace
 }  // namespace ingot

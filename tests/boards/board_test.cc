@@ -125,10 +125,38 @@ TEST_F(board, refuses_keys_that_are_unknown_missing_mistyped_or_out_of_range) {
     }
 }
 
+TEST_F(board, refuses_a_cache_that_cannot_be) {
+    const std::string cache = R"(
+[cache.l1]
+memory = "rom"
+serves = "both"
+bytes = 1024     # datasheet rev 3, table 4
+line_bytes = 32  # datasheet rev 3, table 4
+ways = 4         # datasheet rev 3, table 4
+)";
+    EXPECT_TRUE(read(kGood + cache));
+    const auto refused = [&](const std::string &old, const std::string &replacement) {
+        std::string text = cache;
+        const auto board = read(kGood + text.replace(text.find(old), old.size(), replacement));
+        if (board) return std::string("was accepted");
+        EXPECT_EQ(board.error().code, Code::kBoardInvalid);
+        return board.error().what;
+    };
+    EXPECT_EQ(refused("\"rom\"", "\"sdram\""),
+              "cache.l1.memory is sdram, and there is no such memory");
+    EXPECT_EQ(refused("1024", "1000"),
+              "cache.l1.bytes is 1000; accepted: a multiple of 128, its line_bytes x ways");
+    EXPECT_EQ(refused("1024", "64"),
+              "cache.l1.bytes is 64; accepted: a multiple of 128, its line_bytes x ways");
+}
+
 TEST_F(board, is_found_by_name_or_by_path) {
     ASSERT_TRUE(read(kGood));
     EXPECT_EQ(find_board("part", folder_.path()).value().name, "part");
-    EXPECT_EQ(find_board(folder_.path() + "/part/board.toml", "elsewhere").value().name, "part");
+    EXPECT_EQ(find_board("part", folder_.path()).value().path, "");
+    const std::string path = folder_.path() + "/part/board.toml";
+    EXPECT_EQ(find_board(path, "elsewhere").value().name, "part");
+    EXPECT_EQ(find_board(path, "elsewhere").value().path, path);
     const auto missing = find_board("prat", folder_.path());
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().code, Code::kUnknownBoard);

@@ -16,7 +16,7 @@ def text_below(*folders):
     return "".join(house.read(path) for path in house.files(".cc", ".h", below=folders))
 
 
-product = text_below("base/", "boards/", "codegen/", "apps/")
+product = text_below("base/", "boards/", "codegen/", "sim/", "apps/")
 tests = text_below("tests/")
 
 faults = []

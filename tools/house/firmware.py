@@ -42,6 +42,9 @@ ALLOWED = re.compile(
 FLOAT = re.compile(r"__aeabi_[fd]|__\w+[sd]f[\w]*$")
 FLOAT_SOURCES = {"quantize.cc", "dequantize.cc"}
 
+# A port may keep what a timer's interrupt tells it.
+WRITING_SOURCES = {"clock_systick.cc"}
+
 STACK_MAX_BYTES = 400
 
 
@@ -70,7 +73,7 @@ def symbol_faults(core, prefix, library):
             yield f"{core}: {member} needs {symbol}"
         if kind == "U" and FLOAT.match(symbol) and member not in FLOAT_SOURCES:
             yield f"{core}: {member} computes in float: {symbol}"
-        if kind in "dDbBcC":
+        if kind in "dDbBcC" and member not in WRITING_SOURCES:
             yield f"{core}: {member} has a writable global: {symbol}"
 
 

@@ -19,6 +19,7 @@ ALLOWED = {
     "apps": {"apps", "base", "boards", "codegen", "kernels", "runtime", "sim"},
 }
 FREESTANDING = {"stdint.h", "stddef.h", "stdbool.h"}
+BARE = ("kernels/", "runtime/", "apps/firmware/", "boards/firmware/")  # No C library under them.
 HOSTED = {"runtime/port/clock_host.cc"}  # Ports to systems that have a C library.
 
 KERNEL_HEADERS = {path.split("/")[-1]
@@ -45,7 +46,7 @@ def faults_of(path):
         kind, include = match.groups()
         if kind == '"' and (folder_of(path, include) or top) not in ALLOWED[top]:
             yield f"{path}:{number}: {top} may not include {include}"
-        is_bare = top in ("kernels", "runtime") and path not in HOSTED
+        is_bare = path.startswith(BARE) and path not in HOSTED
         if kind == "<" and is_bare and include not in FREESTANDING:
             yield f"{path}:{number}: <{include}> is not freestanding"
 

@@ -28,7 +28,9 @@ def faults_of(path):
     return [line for line in result.stdout.splitlines() if re.search(": (warning|error):", line)]
 
 
-sources = [path for path in house.files(".cc") if path.split("/")[0] not in ("tests", "bench")]
+# Tests may be untidy, and start-up code names registers that this machine's compiler lacks.
+LEFT_OUT = ("tests/", "bench/", "apps/firmware/", "boards/firmware/")
+sources = [path for path in house.files(".cc") if not path.startswith(LEFT_OUT)]
 if "--all" not in sys.argv:
     recent = changed()
     sources = [path for path in sources

@@ -18,6 +18,7 @@ struct Layer {
     Form form;
     int32_t pairs;  // In a window.
     const uint32_t *tiles;
+    Widener widener;
 };
 
 // One pixel or two of the output, whose windows lie widened at x.
@@ -167,57 +168,20 @@ template <int kPixels>
     if (rest > 0) multiply_rest<2>(windows, weights, rest);
 }
 
-// One pair of channels of one pixel, whatever its length. Words of the weights lie `words` apart,
-// pairs of the window `pixels` apart.
-ChannelTotals<1> multiply_slowly(const uint32_t *weights, int32_t words, const uint32_t *x,
-                                 int32_t pixels, int32_t pairs) {
-    ChannelTotals<1> totals;
-    while (pairs > 0) {
-        const int32_t chunk = pairs < kSumElementsMax / 2 ? pairs : kSumElementsMax / 2;
-        ChannelPair<1> sums;
-        for (int32_t i = 0; i < chunk; ++i, weights += words, x += pixels) {
-            sums.add(*weights, *x, 0);
-        }
-        totals.add(sums);
-        pairs -= chunk;
-    }
-    return totals;
-}
-
-// For layers that cannot be finished the fast way.
-[[gnu::noinline]] void multiply_exactly(const Layer &layer, const Windows &windows,
-                                        int32_t pixels) {
-    const int32_t channels = layer.p.output.channels;
-    const uint32_t *weights = layer.tiles;
-    for (Tile tile = {}; tile.first < channels; tile.first += tile.channels) {
-        tile = tile_of(channels, kConvTileChannels, tile.first);
-        const int32_t words = tile.channels / 2;
-        const auto *constants = reinterpret_cast<const Constants *>(weights + words * layer.pairs);
-        for (int32_t i = 0; i < tile.channels * pixels; ++i) {
-            const int32_t channel = i / pixels;
-            const int32_t pixel = i % pixels;
-            if (tile.first + channel == channels) break;
-            const ChannelTotals<1> sums = multiply_slowly(weights + channel / 2, words,
-                                                          windows.x + pixel, pixels, layer.pairs);
-            windows.output.bytes[tile.first + channel + pixel * windows.output.step] =
-                finish_exactly(sums.sum(channel % 2, 0), constants[channel], layer.p.stage);
-        }
-        weights = reinterpret_cast<const uint32_t *>(constants + tile.channels);
-    }
-}
-
 // ---- Walking the output ------------------------------------------------------------------------
 
 // Pixels of the output in order, across rows and batches.
 struct Walk {
-    const ingot_conv2d_params &p;
     Corner at;
+    int8_t *output;
     int32_t column = 0, row = 0;
 
-    Walk(const ingot_conv2d_params &params, const int8_t *input)
-        : p(params), at{input, -params.window.pad_top, -params.window.pad_left} {}
+    Walk(const ingot_conv2d_params &p, const ingot_io *io)
+        : at{static_cast<const int8_t *>(io->input[0]), -p.window.pad_top, -p.window.pad_left},
+          output(static_cast<int8_t *>(io->output[0])) {}
 
-    void step() {
+    void step(const ingot_conv2d_params &p) {
+        output += p.output.channels;
         at.x += p.window.stride_width;
         if (++column < p.output.width) return;
         column = 0;
@@ -230,40 +194,103 @@ struct Walk {
     }
 };
 
+// From there on to the end of a pixel, with room for the pairs of kPixels windows.
 template <int kPixels>
-[[gnu::noinline]] void convolve(const Layer &layer, const ingot_io *io, uint32_t *pairs) {
+[[gnu::noinline]] void convolve(const Layer &layer, Walk &whole, const int8_t *end,
+                                uint32_t *pairs) {
     const ingot_conv2d_params &p = layer.p;
-    const Widener widener(p);
-    Walk walk(p, static_cast<const int8_t *>(io->input[0]));
-    auto *output = static_cast<int8_t *>(io->output[0]);
-    int32_t pixels = p.output.batches * p.output.height * p.output.width;
-    for (; pixels > 0; pixels -= kPixels) {
+    Walk walk = whole;  // For the registers' sake.
+    while (walk.output != end) {
         const Corner first = walk.at;
+        Output output = {walk.output, 0};
         // A last pixel without a neighbour is computed twice, and written twice to its place.
-        const int32_t step = kPixels == 2 && pixels > 1 ? p.output.channels : 0;
-        if (step > 0) walk.step();
-        widener.widen<kPixels>(first, walk.at, pairs);
-        walk.step();
-        const Windows windows = {pairs, pairs + layer.pairs * kPixels, {output, step}};
-        if (layer.form != kFast) {
-            multiply_exactly(layer, windows, kPixels);
-        } else if (kPixels == 2 && layer.pairs > kSumElementsMax / 2) {
+        if (kPixels == 2 && walk.output + p.output.channels != end) {
+            walk.step(p);
+            output.step = p.output.channels;
+        }
+        layer.widener.widen<kPixels>(first, walk.at, pairs);
+        walk.step(p);
+        const Windows windows = {pairs, pairs + layer.pairs * kPixels, output};
+        if (kPixels == 2 && layer.pairs > kSumElementsMax / 2) {
             multiply_long_windows(layer, windows);
         } else {
             multiply_windows<kPixels>(layer, windows);
         }
-        if (layer.form == kFast) clamp(p.stage, output, p.output.channels + step);
-        output += p.output.channels + step;
+        clamp(p.stage, output.bytes, p.output.channels + output.step);
     }
+    whole = walk;
 }
 
-[[gnu::noinline]] void convolve_on_stack(const Layer &layer, const ingot_io *io) {
-    uint32_t pairs[kStackPairs];
-    if (layer.pairs <= kStackPairs / 2) {
-        convolve<2>(layer, io, pairs);
-    } else {
-        convolve<1>(layer, io, pairs);
+// Widens to the end of the output, which lies idle until the last pixels are written.
+template <int kPixels>
+void convolve_with_tail(const Layer &layer, Walk &walk, const int8_t *end) {
+    const int32_t channels = layer.p.output.channels;
+    const auto room = static_cast<uintptr_t>(4 * kPixels * layer.pairs);
+    const auto begin = reinterpret_cast<uintptr_t>(walk.output);
+    const auto last = reinterpret_cast<uintptr_t>(end);
+    if (last - begin < room + 4) return;
+    const uintptr_t tail = (last - room) & ~uintptr_t{3};
+    const int32_t pixels = static_cast<int32_t>(tail - begin) / channels & -kPixels;
+    convolve<kPixels>(layer, walk, walk.output + pixels * channels,
+                      reinterpret_cast<uint32_t *>(tail));
+}
+
+// ---- In pieces ---------------------------------------------------------------------------------
+
+// Adds the products of one pair of channels of one pixel; its words lie `words` apart.
+void multiply_slowly(const uint32_t *weights, int32_t words, const uint32_t *x, int32_t pairs,
+                     int32_t *totals) {
+    ChannelPair<1> sums;
+    for (const uint32_t *end = x + pairs; x != end; ++x, weights += words) {
+        sums.add(*weights, *x, 0);
     }
+    totals[0] = add_wrapping(totals[0], sums.sum(0, 0));
+    totals[1] = add_wrapping(totals[1], sums.sum(1, 0));
+}
+
+int8_t finish_one(const Layer &layer, int32_t sum, const Constants &constants) {
+    const auto [bias, multiplier, shift] = constants;
+    if (layer.form == kExact) {
+        return finish_exactly(add_wrapping(sum, bias), multiplier, shift, layer.p.stage);
+    }
+    return requantize(add_wrapping(bias, ingot_shift_left(sum, 1)), multiplier, shift);
+}
+
+// One pixel with room for a part of its window, or of a layer that cannot be finished the fast way.
+[[gnu::noinline, gnu::cold]] void convolve_in_pieces(const Layer &layer, const Walk &walk,
+                                                     uint32_t *pairs) {
+    const int32_t channels = layer.p.output.channels;
+    const uint32_t *weights = layer.tiles;
+    for (Tile tile = {}; tile.first < channels; tile.first += tile.channels) {
+        tile = tile_of(channels, kConvTileChannels, tile.first);
+        const int32_t words = tile.channels / 2;
+        int32_t totals[kConvTileChannels] = {};
+        for (int32_t first = 0; first < layer.pairs; first += kStackPairs) {
+            const int32_t left = layer.pairs - first;
+            const int32_t count = left < kStackPairs ? left : kStackPairs;
+            if (tile.first == 0 || layer.pairs > kStackPairs) {
+                layer.widener.widen_piece(walk.at, first, count, pairs);
+            }
+            for (int32_t i = 0; i < words; ++i) {
+                multiply_slowly(weights + i, words, pairs, count, totals + 2 * i);
+            }
+            weights += words * count;
+        }
+        const auto *constants = reinterpret_cast<const Constants *>(weights);
+        for (int32_t i = 0; i < tile.channels && tile.first + i < channels; ++i) {
+            walk.output[tile.first + i] = finish_one(layer, totals[i], constants[i]);
+        }
+        weights = reinterpret_cast<const uint32_t *>(constants + tile.channels);
+    }
+    if (layer.form == kFast) clamp(layer.p.stage, walk.output, channels);
+}
+
+[[gnu::noinline]] void convolve_on_stack(const Layer &layer, Walk &walk, const int8_t *end) {
+    uint32_t pairs[kStackPairs];
+    if (layer.form == kFast && layer.pairs <= kStackPairs) {
+        convolve<1>(layer, walk, end, pairs);
+    }
+    for (; walk.output != end; walk.step(layer.p)) convolve_in_pieces(layer, walk, pairs);
 }
 
 bool meets_requirements(const ingot_conv2d_params &p) {
@@ -273,14 +300,18 @@ bool meets_requirements(const ingot_conv2d_params &p) {
 ingot_status convolve_packed(const ingot_conv2d_params &p, const ingot_io *io, Form form) {
     if (!meets_requirements(p)) return INGOT_ERROR_SHAPE;
 
-    const Layer layer = {p, form, runs_of(p).pairs(), static_cast<const uint32_t *>(p.weights) + 1};
-    if (scratch_bytes(p) > 0 && io->scratch) {
-        convolve<2>(layer, io, static_cast<uint32_t *>(io->scratch));
-    } else if (layer.pairs <= kStackPairs) {
-        convolve_on_stack(layer, io);
-    } else {
-        return INGOT_ERROR_SHAPE;
+    const Layer layer = {p, form, runs_of(p).pairs(), static_cast<const uint32_t *>(p.weights) + 1,
+                         Widener(p)};
+    Walk walk(p, io);
+    const int32_t pixels = p.output.batches * p.output.height * p.output.width;
+    const int8_t *end = walk.output + pixels * p.output.channels;
+    if (form == kFast && io->scratch) {
+        convolve<2>(layer, walk, end, static_cast<uint32_t *>(io->scratch));
+    } else if (form == kFast) {
+        convolve_with_tail<2>(layer, walk, end);
+        if (layer.pairs <= kSumElementsMax / 2) convolve_with_tail<1>(layer, walk, end);
     }
+    convolve_on_stack(layer, walk, end);
     return INGOT_OK;
 }
 
@@ -293,8 +324,7 @@ ingot_status convolve_packed(const ingot_conv2d_params &p, const ingot_io *io, F
 }  // namespace ingot::armv7em
 
 // Like the portable kernel, from weights that `pack` of conv2d.pack.h made.
-// Returns INGOT_ERROR_SHAPE, having written nothing, also if weights are not packed, or if scratch
-// is missing that the layer cannot do without.
+// Returns INGOT_ERROR_SHAPE, having written nothing, also if weights are not packed.
 ingot_status ingot_conv2d(const void *params, const ingot_io *io) {
     using namespace ingot;
     using namespace ingot::armv7em;

@@ -38,27 +38,27 @@ constexpr Runs runs_of(const ingot_conv2d_params &p) {
     return {window.height * window.width, p.input.channels};
 }
 
-// Windows are widened to pairs on the stack: two while they are small, one while it fits.
-constexpr int32_t kStackPairs = 72;
+// Room for pairs on the stack. Even, so that pieces of a window are whole quads of elements.
+constexpr int32_t kStackPairs = 36;
 
 constexpr bool is_tiled(const ingot_conv2d_params &p) { return p.groups == 1; }
 
+// The windows of two pixels are widened to pairs.
 constexpr int64_t scratch_bytes(const ingot_conv2d_params &p) {
-    const int64_t pairs = runs_of(p).pairs();
-    return is_tiled(p) && pairs > kStackPairs / 2 ? 2 * 4 * pairs : 0;
+    return is_tiled(p) ? 2 * 4 * static_cast<int64_t>(runs_of(p).pairs()) : 0;
 }
 
-// Without its scratch the kernel is slower, but right.
-constexpr bool is_scratch_optional(const ingot_conv2d_params &p) {
-    return !is_tiled(p) || runs_of(p).pairs() <= kStackPairs;
-}
+// Without scratch, windows are widened to the end of the output, as long as that lies idle; then on
+// the stack, which is slower.
+constexpr bool is_scratch_optional(const ingot_conv2d_params &) { return true; }
 
 constexpr int64_t filter_elements(const ingot_conv2d_params &p) {
     return static_cast<int64_t>(p.window.height) * p.window.width * (p.input.channels / p.groups);
 }
 
-// The output may lie over the input if it begins so many bytes before it. Pixel by pixel, a pixel
-// is read before it is written; windows are taken to need the whole input.
+// With scratch, the output may lie over the input if it begins so many bytes before it. Pixel by
+// pixel, a pixel is read before it is written; windows are taken to need the whole input. Without
+// scratch, and in all forms but the fast one, the two must lie apart.
 constexpr int64_t overlap_lag_bytes(const ingot_conv2d_params &p, Form form) {
     const ingot_window &window = p.window;
     const int64_t pixels =
@@ -66,7 +66,7 @@ constexpr int64_t overlap_lag_bytes(const ingot_conv2d_params &p, Form form) {
     const bool is_pointwise = window.height == 1 && window.width == 1 &&
                               window.stride_height == 1 && window.stride_width == 1 &&
                               window.pad_top == 0 && window.pad_left == 0;
-    if (form == kPlain || !is_pointwise) return pixels * p.output.channels;
+    if (form != kFast || !is_pointwise) return pixels * p.output.channels;
     const int64_t growth = p.output.channels - p.input.channels;
     return growth > 0 ? growth * pixels : 0;
 }
@@ -99,10 +99,13 @@ inline Form pack(const ingot_conv2d_params &p, uint8_t *target) {
     const auto filter = [&](int32_t c) {
         return Filter{weights + static_cast<int64_t>(c) * layout.elements, layout.elements, 1};
     };
-    const Form form = form_of(p, layout.channels, filter);
+    const auto channel = [&](int32_t c) { return channel_of(p, c, filter(c)); };
+    const Form form = form_of(p.stage, layout.channels, channel);
     put_word(target, form);
     for (int32_t c = 0; c < layout.channels; ++c) {
-        put_constants(constants_of(p, form, c, filter(c), true),
+        Channel own = channel(c);
+        own.bias = folded_bias(own.bias, filter(c), p.input_zero_point);
+        put_constants(constants_of(p.stage, form, own),
                       target + kFormBytes + layout.constants_byte(c));
     }
     return form;

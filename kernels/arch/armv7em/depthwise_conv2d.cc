@@ -54,12 +54,12 @@ Layer layer_of(const ingot_depthwise_conv2d_params &p, Form form) {
             .back = -channels & (kBlockChannels - 1)};
 }
 
-[[gnu::noinline]] void finish_exactly(BlockSums sums, const Constants *constants,
-                                      const ingot_output_stage &stage, int8_t *output) {
+[[gnu::noinline, gnu::cold]] void finish_exactly(BlockSums sums, const Constants *constants,
+                                                 const ingot_output_stage &stage, int8_t *output) {
     const int32_t sum[kBlockChannels] = {sums.sum0, sums.sum1, sums.sum2, sums.sum3};
     for (int32_t i = 0; i < kBlockChannels; ++i) {
         const Constants &own = constants[i];
-        output[i] = finish(sum[i], {own.multiplier, own.shift}, stage);
+        output[i] = armv7em::finish_exactly(sum[i], own.multiplier, own.shift, stage);
     }
 }
 

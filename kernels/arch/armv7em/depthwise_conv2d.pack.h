@@ -76,15 +76,17 @@ inline Form pack(const ingot_depthwise_conv2d_params &p, uint8_t *target) {
         pack_plain(weights, static_cast<int64_t>(taps) * channels, target);
         return kPlain;
     }
-    const auto filter = [&](int32_t c) { return Filter{weights + c, taps, channels}; };
-    const Form form = form_of(p, channels, filter);
+    const auto channel = [&](int32_t c) {
+        return channel_of(p, c, Filter{weights + c, taps, channels});
+    };
+    const Form form = form_of(p.stage, channels, channel);
     put_word(target, form);
     for (int32_t block = 0; block < blocks_of(channels); ++block) {
         const int32_t first = first_channel(channels, block);
         uint8_t *own = target + kFormBytes + block * block_bytes(taps);
         pack_block(p, form, first, own);
         for (int32_t i = 0; i < kBlockChannels; ++i) {
-            put_constants(constants_of(p, form, first + i, filter(first + i), false),
+            put_constants(constants_of(p.stage, form, channel(first + i)),
                           own + 8 * taps + 4 * kConstantsWords * i);
         }
     }

@@ -102,12 +102,12 @@ void finish_fast(const Outputs &outputs, const Totals &totals, int8_t *output) {
     }
 }
 
-[[gnu::noinline]] void finish_exactly(const Outputs &outputs, const Totals &totals,
-                                      const ingot_output_stage &stage, int8_t *output) {
+[[gnu::noinline, gnu::cold]] void finish_exactly(const Outputs &outputs, const Totals &totals,
+                                                 const ingot_output_stage &stage, int8_t *output) {
     const int32_t *factor = outputs.factor;
     for (int32_t i = 0; i < outputs.count; ++i, factor += outputs.factor_step) {
-        output[i] =
-            armv7em::finish_exactly(totals[i], {outputs.bias[i], factor[0], factor[1]}, stage);
+        const int32_t accumulator = add_wrapping(totals[i], outputs.bias[i]);
+        output[i] = armv7em::finish_exactly(accumulator, factor[0], factor[1], stage);
     }
 }
 

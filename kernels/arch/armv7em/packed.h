@@ -125,63 +125,118 @@ static_assert(fast_shift(kRightShiftMax, 127) >> 8 == 255 << 15);
 struct Filter {
     const int8_t *weights;
     int32_t count, step;
+
+    int32_t weight(int32_t i) const { return weights[static_cast<int64_t>(i) * step]; }
 };
 
-// The largest magnitude that any input makes of a channel's accumulator.
-template <class Params>
-int64_t reach_of(const Params &p, int32_t c, const Filter &filter) {
-    const int64_t above = 127 - p.input_zero_point;
-    const int64_t below = p.input_zero_point + 128;
-    int64_t sum = 0;
-    for (int32_t i = 0; i < filter.count; ++i) {
-        const int32_t weight = filter.weights[static_cast<int64_t>(i) * filter.step];
-        sum += weight < 0 ? -weight : weight;
-    }
-    const int64_t bias = p.bias ? p.bias[c] : 0;
-    return sum * (above > below ? above : below) + (bias < 0 ? -bias : bias);
-}
-
-// Makes a factor fit `requantize`, given the reach of its accumulators, without changing a result.
-// Returns false if that cannot be.
-inline bool make_fast(int64_t reach, ingot_factor &factor) {
-    if (reach >= 1 << 30 || factor.multiplier < 0 || factor.shift >= 0) return false;
-    const int64_t high = (reach * factor.multiplier + (1 << 30)) >> 31;
-    if (high < static_cast<int64_t>(1) << (-factor.shift - 1)) {
-        factor = {0, -1};  // Every result is zero.
-    }
-    return factor.shift >= -kRightShiftMax;
-}
+// How a channel is finished, and between what inputs can take its accumulator.
+struct Channel {
+    int64_t low, high;
+    int32_t bias;
+    ingot_factor factor;
+};
 
 template <class Params>
-ingot_factor factor_of(const Params &p, int32_t c) {
+Channel channel_of(const Params &p, int32_t c, const Filter &filter) {
+    const int32_t above = 127 - p.input_zero_point;
+    const int32_t below = -128 - p.input_zero_point;
+    const int32_t bias = p.bias ? p.bias[c] : 0;
     const int32_t i = c * p.factors.stride;
-    return {p.factors.multiplier[i], p.factors.shift[i]};
+    Channel channel = {bias, bias, bias, {p.factors.multiplier[i], p.factors.shift[i]}};
+    for (int32_t k = 0; k < filter.count; ++k) {
+        const int32_t weight = filter.weight(k);
+        channel.low += weight * (weight < 0 ? above : below);
+        channel.high += weight * (weight < 0 ? below : above);
+    }
+    return channel;
 }
 
-// `filter(c)` gives the weights of channel c.
-template <class Params, class Function>
-Form form_of(const Params &p, int32_t channels, const Function &filter) {
-    if (p.stage.rounding != INGOT_ROUNDING_DOUBLE) return kExact;
+inline int32_t result_of(const Channel &channel, const ingot_output_stage &stage, int64_t sum) {
+    return finish(static_cast<int32_t>(sum), channel.factor, stage);
+}
+
+// How many results a channel has besides its least one, as far as its ends tell: results rise with
+// accumulators unless these wrap. Pruning leaves channels, whose weights are zero or next to
+// nothing, with biases and shifts that could not be finished the short way.
+inline int32_t steps_of(const Channel &channel, const ingot_output_stage &stage) {
+    if (channel.low == channel.high) return 0;
+    const bool may_wrap =
+        channel.low < INT32_MIN || channel.high > INT32_MAX || channel.factor.shift > 0;
+    if (may_wrap) return 255;  // As many as there can be.
+    return result_of(channel, stage, channel.high) - result_of(channel, stage, channel.low);
+}
+
+inline bool is_constant(const Channel &channel, const ingot_output_stage &stage) {
+    return steps_of(channel, stage) == 0;
+}
+
+// What is taken off an accumulator lets `requantize` tell its sign, rounded to 2^15.
+constexpr int32_t kStepHalf = 1 << 14;
+
+inline bool is_step(const Channel &channel, const ingot_output_stage &stage) {
+    return steps_of(channel, stage) == 1 && channel.high - channel.low < (1 << 30) - kStepHalf;
+}
+
+// The least accumulator of a step's upper side.
+inline int64_t threshold_of(const Channel &channel, const ingot_output_stage &stage) {
+    const int32_t upper = result_of(channel, stage, channel.high);
+    int64_t low = channel.low;  // Of the lower side.
+    int64_t high = channel.high;
+    while (high - low > 1) {
+        const int64_t middle = low + (high - low) / 2;
+        (result_of(channel, stage, middle) == upper ? high : low) = middle;
+    }
+    return high;
+}
+
+// Whether `requantize` is exact for a channel's factor.
+inline bool is_provable(const Channel &channel) {
+    constexpr int64_t kEnd = 1 << 30;
+    return channel.low > -kEnd && channel.high < kEnd && channel.factor.multiplier >= 0 &&
+           channel.factor.shift < 0 && channel.factor.shift >= -kRightShiftMax;
+}
+
+// `channel(c)` gives channel c.
+template <class Function>
+Form form_of(const ingot_output_stage &stage, int32_t channels, const Function &channel) {
+    if (stage.rounding != INGOT_ROUNDING_DOUBLE) return kExact;
     for (int32_t c = 0; c < channels; ++c) {
-        ingot_factor factor = factor_of(p, c);
-        if (!make_fast(reach_of(p, c, filter(c)), factor)) return kExact;
+        const Channel own = channel(c);
+        if (!is_constant(own, stage) && !is_provable(own) && !is_step(own, stage)) return kExact;
     }
     return kFast;
 }
 
-// The constants of channel c, whose bias has taken in the input's zero point where `fold` says so.
-template <class Params>
-Constants constants_of(const Params &p, Form form, int32_t c, const Filter &filter, bool fold) {
-    auto bias = static_cast<uint32_t>(p.bias ? p.bias[c] : 0);
-    for (int32_t i = 0; fold && i < filter.count; ++i) {
-        bias -= static_cast<uint32_t>(filter.weights[static_cast<int64_t>(i) * filter.step] *
-                                      p.input_zero_point);
+// The bias of a kernel that multiplies inputs as they are: it takes in their zero point.
+inline int32_t folded_bias(int32_t bias, const Filter &filter, int32_t input_zero_point) {
+    auto folded = static_cast<uint32_t>(bias);
+    for (int32_t i = 0; i < filter.count; ++i) {
+        folded -= static_cast<uint32_t>(filter.weight(i) * input_zero_point);
     }
-    ingot_factor factor = factor_of(p, c);
-    if (form == kExact) return {static_cast<int32_t>(bias), factor.multiplier, factor.shift};
-    make_fast(reach_of(p, c, filter), factor);
-    return {static_cast<int32_t>(bias << 1), factor.multiplier,
-            fast_shift(-factor.shift, p.stage.zero_point)};
+    return static_cast<int32_t>(folded);
+}
+
+// A constant takes the place of the output's zero point; a factor of zero leaves nothing else.
+inline Constants constant(const ingot_output_stage &stage, const Channel &channel) {
+    return {0, 0, fast_shift(1, result_of(channel, stage, channel.low))};
+}
+
+// Accumulators are counted from the threshold: those below it are at least one less than zero when
+// they have been scaled, and 16 bits to the right all of them are one.
+inline Constants step(const ingot_output_stage &stage, const Channel &channel) {
+    const int64_t bias = channel.bias - threshold_of(channel, stage) - kStepHalf;
+    const int32_t upper = result_of(channel, stage, channel.high);
+    return {ingot_shift_left(static_cast<int32_t>(bias), 1), 1 << 16,
+            ingot_shift_left(upper, 16 + 8) + 16};
+}
+
+inline Constants constants_of(const ingot_output_stage &stage, Form form, const Channel &channel) {
+    const ingot_factor &factor = channel.factor;
+    if (form == kExact) return {channel.bias, factor.multiplier, factor.shift};
+    if (is_constant(channel, stage)) return constant(stage, channel);
+    if (!is_provable(channel)) return step(stage, channel);
+    return {ingot_shift_left(channel.bias, 1), factor.multiplier,
+            fast_shift(-factor.shift, stage.zero_point)};
 }
 
 inline void put_constants(const Constants &constants, uint8_t *target) {

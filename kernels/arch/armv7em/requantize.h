@@ -23,19 +23,26 @@ namespace ingot::armv7em {
     return static_cast<int8_t>(ssat8(asr(high, shift)));
 }
 
-// Brings bytes that `requantize` made to the activation's range.
-inline void clamp(const ingot_output_stage &stage, int8_t *bytes, int32_t count) {
-    if (stage.activation_min == -128 && stage.activation_max == 127) return;
-    for (int32_t i = 0; i < count; ++i) {
-        bytes[i] =
-            static_cast<int8_t>(ingot_clamp(bytes[i], stage.activation_min, stage.activation_max));
+[[gnu::noinline]] inline void clamp_bytes(const ingot_output_stage &stage, int8_t *bytes,
+                                          int32_t count) {
+    for (int8_t *end = bytes + count; bytes != end; ++bytes) {
+        *bytes =
+            static_cast<int8_t>(ingot_clamp(*bytes, stage.activation_min, stage.activation_max));
     }
 }
 
-inline int8_t finish_exactly(int32_t sum, const Constants &constants,
-                             const ingot_output_stage &stage) {
-    return finish(add_wrapping(sum, constants.bias), {constants.multiplier, constants.shift},
-                  stage);
+// Brings bytes that `requantize` made to the activation's range.
+[[gnu::always_inline]] inline void clamp(const ingot_output_stage &stage, int8_t *bytes,
+                                         int32_t count) {
+    if (stage.activation_min == -128 && stage.activation_max == 127) return;
+    clamp_bytes(stage, bytes, count);
+}
+
+// As the portable kernels do. Out of line, and so in an image but once: it is long, and rare.
+[[gnu::noinline, gnu::cold]] inline int8_t finish_exactly(int32_t accumulator, int32_t multiplier,
+                                                          int32_t shift,
+                                                          const ingot_output_stage &stage) {
+    return finish(accumulator, {multiplier, shift}, stage);
 }
 
 }  // namespace ingot::armv7em

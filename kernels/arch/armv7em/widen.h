@@ -51,8 +51,15 @@ public:
             widen_inside<kPixels>(address(first), address(second), pairs);
             return;
         }
-        widen_clipped(first, pairs, kPixels);
-        if constexpr (kPixels == 2) widen_clipped(second, pairs + 1, kPixels);
+        widen_clipped(first, 0, runs_.pairs() / 2, pairs, kPixels);
+        if constexpr (kPixels == 2) {
+            widen_clipped(second, 0, runs_.pairs() / 2, pairs + 1, kPixels);
+        }
+    }
+
+    // Writes a part of one window; both numbers of pairs are even.
+    void widen_piece(const Corner &at, int32_t first, int32_t count, uint32_t *pairs) const {
+        widen_clipped(at, first / 2, (first + count) / 2, pairs, 1);
     }
 
 private:
@@ -142,35 +149,39 @@ private:
         return quads_end + (runs_.pairs() - runs_.quad_pairs()) * kPixels;
     }
 
-    // One window; its pairs lie `step` words apart.
-    [[gnu::noinline]] void widen_clipped(const Corner &at, uint32_t *pairs, int32_t step) const {
-        for (int32_t i = 0; i < runs_.count; ++i) {
-            const Run run = run_at(at, i / columns_, i % columns_);
-            for (int32_t k = 0; k < runs_.quads(); ++k, pairs += 2 * step) {
+    // A part of one window, `first` to `last` in quads of elements; its pairs lie `step` words
+    // apart.
+    [[gnu::noinline]] void widen_clipped(const Corner &at, int32_t first, int32_t last,
+                                         uint32_t *pairs, int32_t step) const {
+        const int32_t quads = runs_.quads();
+        const int32_t whole = runs_.count * quads;
+        while (first < last && first < whole) {
+            const Run run = run_at(at, first / quads);
+            int32_t k = first % quads;
+            first -= k;
+            for (const int32_t end = last - first; k < quads && k < end; ++k, pairs += 2 * step) {
                 const uint32_t quad = run.quad(4 * k, p_.input_zero_point);
                 pairs[0] = sxtb16(quad);
                 pairs[step] = sxtb16_ror8(quad);
             }
+            first += k;
         }
-        const int32_t count = runs_.count * runs_.rest();
-        for (int32_t k = 0; k < count; k += 2, pairs += step) {
-            const uint32_t high = k + 1 < count ? rest_byte(at, k + 1) : 0;
-            *pairs = (rest_byte(at, k) & 0xffff) | high << 16;
+        for (int32_t k = 4 * (first - whole); k < 4 * (last - whole); k += 2, pairs += step) {
+            *pairs = rest_byte(at, k) | rest_byte(at, k + 1) << 16;
         }
-        if ((count + 1) / 2 % 2 == 1) *pairs = 0;
     }
 
-    // Byte k of what is left over of all runs.
+    // Byte k of what is left over of all runs, and zeros to the end of the last quad.
     [[gnu::noinline]] uint32_t rest_byte(const Corner &at, int32_t k) const {
         const int32_t i = k / runs_.rest();
-        const Run run = run_at(at, i / columns_, i % columns_);
+        if (i >= runs_.count) return 0;
         const int32_t byte = 4 * runs_.quads() + k % runs_.rest();
-        return static_cast<uint32_t>(run.byte(byte, p_.input_zero_point));
+        return static_cast<uint16_t>(run_at(at, i).byte(byte, p_.input_zero_point));
     }
 
-    [[gnu::noinline]] Run run_at(const Corner &at, int32_t row, int32_t column) const {
-        const int32_t y = at.y + row * p_.window.dilation_height;
-        const int32_t x = at.x + column * p_.window.dilation_width;
+    [[gnu::noinline]] Run run_at(const Corner &at, int32_t i) const {
+        const int32_t y = at.y + i / columns_ * p_.window.dilation_height;
+        const int32_t x = at.x + i % columns_ * p_.window.dilation_width;
         const int8_t *bytes = address({at.image, y, x});
         if (y < 0 || y >= p_.input.height) return {bytes, 0, 0};
         return {bytes, -x * p_.input.channels, (p_.input.width - x) * p_.input.channels};

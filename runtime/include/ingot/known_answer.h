@@ -6,6 +6,8 @@
 #ifndef INGOT_KNOWN_ANSWER_H
 #define INGOT_KNOWN_ANSWER_H
 
+#include <stdbool.h>
+
 #include "ingot/layer.h"
 #include "ingot/model.h"
 
@@ -20,6 +22,12 @@ typedef struct ingot_known_answer {
     const void *output;
     const uint32_t *layer_crc;
 } ingot_known_answer;
+
+// Copies the case's inputs to their places.
+void ingot_fill_answer(const ingot_model *model, const ingot_known_answer *answer, void *arena);
+
+// Do the outputs, as they stand in the arena, equal the case's?
+bool ingot_answer_matches(const ingot_model *model, const ingot_known_answer *answer, void *arena);
 
 // Runs the case in `arena`. Returns INGOT_OK or INGOT_ERROR_ANSWER, or a kernel's error.
 ingot_status ingot_check_answer(const ingot_model *model, const ingot_known_answer *answer,

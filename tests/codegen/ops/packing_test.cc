@@ -66,6 +66,18 @@ TEST(packing, puts_bias_and_factors_into_packed_weights) {
     }
 }
 
+TEST(packing, asks_for_scratch_but_can_do_without_it_however_long_the_windows_are) {
+    LayerTensors layer = kLayer;
+    for (const int32_t channels : {1, 8, 17, 200}) {
+        layer.input.shape = {1, 9, 9, channels};
+        layer.weights = weights({3, 3, 3, channels}, {0.01f, 0.02f, 0.03f});
+        const auto lowered = lowered_for("armv7em", layer);
+        ASSERT_TRUE(lowered);
+        EXPECT_LE(2 * 2 * 9 * channels, lowered->scratch_bytes);
+        EXPECT_TRUE(lowered->is_scratch_optional);
+    }
+}
+
 TEST(packing, keeps_the_constants_of_a_layer_that_cannot_be_packed) {
     LayerTensors grouped = kLayer;
     grouped.input.shape = {1, 9, 9, 48};
@@ -81,6 +93,16 @@ TEST(packing, finishes_exactly_where_the_short_way_is_not_proved) {
     const auto lowered = lowered_for("armv7em", steep);
     ASSERT_TRUE(lowered);
     EXPECT_EQ(kExact, form(*lowered));
+}
+
+TEST(packing, finishes_channels_without_weights_the_short_way_at_any_scale) {
+    LayerTensors pruned = kLayer;
+    pruned.weights.quantization.scale = {0.01f, 1e-9f, 0.03f};
+    std::fill_n(pruned.weights.data.begin() + 144, 144, uint8_t{0});
+    pruned.bias = int32s({10, 1 << 30, 30});
+    const auto lowered = lowered_for("armv7em", pruned);
+    ASSERT_TRUE(lowered);
+    EXPECT_EQ(kFast, form(*lowered));
 }
 
 }  // namespace

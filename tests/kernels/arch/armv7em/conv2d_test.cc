@@ -40,8 +40,8 @@ Form expect_same(const Conv2d &layer) {
     return expect_same(layer, ingot_conv2d, ingot_conv2d_armv7em);
 }
 
-// Steps of four channels, pairs of pixels, quads of a window's row, the stack's 36 and 72 pairs,
-// the 508 elements of one sum: each met, missed by one, and exceeded by one.
+// Steps of four channels, pairs of pixels, quads of a window's row, pieces of 36 pairs, the 508
+// elements of one sum: each met, missed by one, and exceeded by one.
 constexpr Problem kProblems[] = {
     {{1, 1, 1, 1}, 1, {1, 1, 1, 1, 0, 0, 1, 1}},
     {{1, 4, 4, 8}, 4, {1, 1, 1, 1, 0, 0, 1, 1}},
@@ -80,6 +80,38 @@ TEST(conv2d_armv7em, is_the_portable_kernel_to_the_bit_at_its_boundaries) {
     }
 }
 
+// Without scratch, pixels are made two at a time while the last 8 bytes of the output for each pair
+// lie idle, then one at a time while the last 4 do, then on the stack, in pieces of 36 pairs.
+TEST(conv2d_armv7em, needs_no_scratch_however_long_its_windows_and_its_output_are) {
+    Random random(8);
+    for (const int32_t pairs : {2, 34, 36, 38, 72, 74, 144, 252, 254, 256, 288}) {
+        for (const int32_t outputs : {1, 3, 4, 6, 16}) {
+            for (const int64_t tail : {4 * pairs, 8 * pairs}) {
+                for (int64_t pixels = tail / outputs - 2; pixels <= tail / outputs + 3; ++pixels) {
+                    if (pixels < 1) continue;
+                    const Problem problem = {{1, 1, static_cast<int32_t>(pixels), 2 * pairs},
+                                             outputs,
+                                             {1, 1, 1, 1, 0, 0, 1, 1}};
+                    expect_same(layer_of(problem, random, kStyles[pixels % 2 * 2]));
+                    ASSERT_FALSE(HasFailure()) << pairs << " to " << outputs << " x " << pixels;
+                }
+            }
+        }
+    }
+}
+
+TEST(conv2d_armv7em, takes_windows_over_borders_in_pieces_of_quads_and_of_what_is_left_over) {
+    Random random(9);
+    for (int32_t channels = 1; channels <= 40; ++channels) {
+        for (const int32_t dilation : {1, 2}) {
+            const Problem problem = {
+                {2, 4, 3, channels}, 5, {3, 3, 1, 1, dilation, dilation, dilation, dilation}};
+            for (const Style &style : kStyles) expect_same(layer_of(problem, random, style));
+            ASSERT_FALSE(HasFailure()) << channels << " channels";
+        }
+    }
+}
+
 Problem any_problem(Random &random) {
     Problem problem = {
         .input = {random.in(1, 2), random.in(1, 9), random.in(1, 9), random.in(1, 20)},
@@ -112,19 +144,23 @@ TEST(conv2d_armv7em, is_the_portable_kernel_to_the_bit_for_any_params) {
 
 constexpr Problem kSmall = {{1, 4, 4, 16}, 5, {3, 3, 1, 1, 1, 1, 1, 1}};
 
+TEST(conv2d_armv7em, finishes_channels_without_weights_fast_whatever_their_bias_and_shift) {
+    Random random(7);
+    for (const int32_t bias : {INT32_MIN, -(1 << 30), 0, 1 << 30, INT32_MAX}) {
+        for (const int8_t shift : {-31, -17, 0, 30}) {
+            Conv2d layer = layer_of(kSmall, random, kStyles[0]);
+            std::fill_n(layer.weights.begin(), 9 * 16, int8_t{0});
+            layer.bias[0] = bias;
+            layer.shift[0] = shift;
+            EXPECT_EQ(kFast, expect_same(layer)) << bias << " << " << int{shift};
+        }
+    }
+}
+
 TEST(conv2d_armv7em, refuses_weights_that_are_not_packed) {
     Random random(3);
     const Conv2d layer = layer_of(kSmall, random, kStyles[0]);
     expect_refused(ingot_conv2d_armv7em, &layer.params);
-}
-
-TEST(conv2d_armv7em, refuses_to_run_without_scratch_that_it_needs) {
-    Random random(4);
-    const Conv2d layer = layer_of({{1, 4, 4, 17}, 5, {3, 3, 1, 1, 1, 1, 1, 1}}, random, kStyles[0]);
-    const std::vector<uint32_t> weights = packed(layer.params);
-    const Params params = packed_params(layer.params, weights);
-    EXPECT_FALSE(armv7em::is_scratch_optional(params));
-    expect_refused(ingot_conv2d_armv7em, &params);
 }
 
 TEST(conv2d_armv7em, refuses_params_that_the_portable_kernel_refuses) {
@@ -152,9 +188,10 @@ TEST(conv2d_armv7em, may_write_over_its_input_as_far_as_its_lag_says) {
             const Params params = packed_params(layer.params, weights);
             const int64_t lag = armv7em::overlap_lag_bytes(params, form);
             std::vector<int8_t> arena(lag + std::max(layer.sizes.input, layer.sizes.output));
+            std::vector<uint32_t> scratch(armv7em::scratch_bytes(params) / 4);
             std::ranges::copy(layer.input, arena.begin() + lag);
-            ASSERT_EQ(INGOT_OK,
-                      run(ingot_conv2d_armv7em, &params, {arena.data() + lag}, arena.data()));
+            const ingot_io io = {{arena.data() + lag}, {arena.data()}, scratch.data()};
+            ASSERT_EQ(INGOT_OK, ingot_conv2d_armv7em(&params, &io));
             arena.resize(layer.sizes.output);
             EXPECT_EQ(layer.run(ingot_conv2d), arena) << outputs;
         }

@@ -86,6 +86,20 @@ TEST(depthwise_conv2d_armv7em, is_the_portable_kernel_to_the_bit_for_any_params)
 
 constexpr Problem kSmall = {{1, 4, 4, 8}, 1, {3, 3, 1, 1, 1, 1, 1, 1}};
 
+TEST(depthwise_conv2d_armv7em,
+     finishes_channels_without_weights_fast_whatever_their_bias_and_shift) {
+    Random random(7);
+    for (const int32_t bias : {INT32_MIN, -(1 << 30), 0, 1 << 30, INT32_MAX}) {
+        for (const int8_t shift : {-31, -17, 0, 30}) {
+            Depthwise layer = layer_of(kSmall, random, kStyles[0]);
+            for (size_t i = 0; i < layer.weights.size(); i += 8) layer.weights[i] = 0;
+            layer.bias[0] = bias;
+            layer.shift[0] = shift;
+            EXPECT_EQ(kFast, expect_same(layer)) << bias << " << " << int{shift};
+        }
+    }
+}
+
 TEST(depthwise_conv2d_armv7em, refuses_weights_that_are_not_packed) {
     Random random(3);
     const Depthwise layer = layer_of(kSmall, random, kStyles[0]);

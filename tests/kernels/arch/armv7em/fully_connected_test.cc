@@ -110,6 +110,26 @@ TEST(fully_connected_armv7em, may_write_over_its_input_as_far_as_its_lag_says) {
     }
 }
 
+TEST(fully_connected_armv7em, keeps_a_shared_factor_though_one_output_alone_would_need_none) {
+    Random random(6);
+    FullyConnected layer = layer_of({2, 20, 6}, random, kStyles[1]);
+    std::fill(layer.weights.end() - 20, layer.weights.end(), int8_t{0});
+    EXPECT_EQ(kFast, expect_same(layer));
+}
+
+TEST(fully_connected_armv7em, finishes_outputs_without_weights_fast_whatever_their_bias) {
+    Random random(7);
+    for (const int stride : {0, 1}) {
+        for (const int32_t bias : {INT32_MIN, -(1 << 30), 1 << 30, INT32_MAX}) {
+            FullyConnected layer = layer_of({2, 20, 6}, random, kStyles[0]);
+            layer.params.factors.stride = stride;
+            std::fill(layer.weights.end() - 20, layer.weights.end(), int8_t{0});
+            layer.bias.back() = bias;
+            EXPECT_EQ(kFast, expect_same(layer)) << bias;
+        }
+    }
+}
+
 TEST(fully_connected_armv7em, stores_a_factor_that_all_outputs_share_but_once) {
     Params params = {};
     params.rows = 1;

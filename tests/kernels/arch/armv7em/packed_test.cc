@@ -52,26 +52,39 @@ TEST(packed, tiles_of_four_come_before_those_of_two) {
     EXPECT_EQ(48, layout.weight_byte(6, {0, 0}));
 }
 
-TEST(requantize, is_exact_wherever_make_fast_says_so) {
+ingot_output_stage any_stage(test::Random &random) {
+    return {.zero_point = random.in(-128, 127),
+            .activation_min = -128,
+            .activation_max = 127,
+            .rounding = INGOT_ROUNDING_DOUBLE};
+}
+
+// What the short way makes of a sum, bias and all.
+int32_t finish_fast(const ingot_output_stage &stage, const Channel &channel, int32_t sum) {
+    const Constants constants = constants_of(stage, kFast, channel);
+    const int32_t doubled = add_wrapping(ingot_shift_left(sum - channel.bias, 1), constants.bias);
+    return requantize(doubled, constants.multiplier, constants.shift);
+}
+
+TEST(requantize, is_exact_wherever_a_channel_is_provable_or_has_but_two_results) {
     test::Random random(1);
-    int fast = 0;
+    int provable = 0, constant = 0, steps = 0;
     for (int i = 0; i < 200000; ++i) {
-        const int64_t reach = int64_t{1} << random.in(4, 30);
-        const ingot_factor factor = random.factor(-31, 2);
-        ingot_factor made = factor;
-        if (!make_fast(reach, made)) continue;
-        ++fast;
-        const ingot_output_stage stage = {.zero_point = random.in(-128, 127),
-                                          .activation_min = -128,
-                                          .activation_max = 127,
-                                          .rounding = INGOT_ROUNDING_DOUBLE};
-        const auto limit = static_cast<int32_t>(reach);
-        const int32_t sum = i % 8 == 0 ? -limit : i % 8 == 1 ? limit : random.in(-limit, limit);
-        EXPECT_EQ(finish(sum, factor, stage),
-                  requantize(2 * sum, made.multiplier, fast_shift(-made.shift, stage.zero_point)))
-            << sum << " x " << factor.multiplier << " >> " << factor.shift;
+        const ingot_output_stage stage = any_stage(random);
+        const auto reach = static_cast<int32_t>((int64_t{1} << random.in(4, 30)) - 1);
+        const int32_t low = random.in(-reach, reach);
+        const int32_t high = i % 3 == 0 ? low + random.in(0, 1000) : random.in(low, reach);
+        const Channel channel = {low, high, random.in(low, high), random.factor(-31, 2)};
+        if (form_of(stage, 1, [&](int32_t) { return channel; }) == kExact) continue;
+        ++(is_constant(channel, stage) ? constant : is_provable(channel) ? provable : steps);
+        for (const int32_t sum : {low, high, random.in(low, high), random.in(low, high)}) {
+            ASSERT_EQ(finish(sum, channel.factor, stage), finish_fast(stage, channel, sum))
+                << sum << " x " << channel.factor.multiplier << " >> " << channel.factor.shift;
+        }
     }
-    EXPECT_GT(fast, 50000);
+    EXPECT_GT(provable, 30000);
+    EXPECT_GT(constant, 20000);
+    EXPECT_GT(steps, 2000);
 }
 
 TEST(requantize, takes_ties_away_from_zero) {
@@ -88,20 +101,59 @@ TEST(requantize, takes_ties_away_from_zero) {
     }
 }
 
-TEST(make_fast, leaves_alone_what_it_cannot_prove) {
-    ingot_factor grows = {1 << 30, 0};
-    EXPECT_FALSE(make_fast(100, grows));
-    ingot_factor steep = {1 << 30, -17};
-    EXPECT_FALSE(make_fast((1 << 30) - 1, steep));
-    ingot_factor small = {1 << 30, -5};
-    EXPECT_FALSE(make_fast(1 << 30, small));
-    EXPECT_TRUE(make_fast((1 << 30) - 1, small));
+TEST(is_provable, stops_where_the_short_way_is_no_longer_exact) {
+    constexpr int64_t kEnd = 1 << 30;
+    EXPECT_TRUE(is_provable({1 - kEnd, kEnd - 1, 0, {1 << 30, -1}}));
+    EXPECT_TRUE(is_provable({1 - kEnd, kEnd - 1, 0, {1 << 30, -kRightShiftMax}}));
+    EXPECT_FALSE(is_provable({-kEnd, 0, 0, {1 << 30, -5}}));
+    EXPECT_FALSE(is_provable({0, kEnd, 0, {1 << 30, -5}}));
+    EXPECT_FALSE(is_provable({-100, 100, 0, {1 << 30, 0}}));
+    EXPECT_FALSE(is_provable({-100, 100, 0, {1 << 30, -kRightShiftMax - 1}}));
 }
 
-TEST(make_fast, turns_a_factor_that_only_makes_zeros_into_one_that_fits) {
-    ingot_factor factor = {1 << 30, -30};
-    EXPECT_TRUE(make_fast(1 << 20, factor));
-    EXPECT_EQ(0, factor.multiplier);
+constexpr ingot_output_stage kStage = {.zero_point = 3,
+                                       .activation_min = -128,
+                                       .activation_max = 127,
+                                       .rounding = INGOT_ROUNDING_DOUBLE};
+
+TEST(is_constant, knows_channels_without_weights_whatever_their_bias_and_shift) {
+    for (const int32_t bias : {INT32_MIN, -(1 << 30), -7, 0, 7, 1 << 30, INT32_MAX}) {
+        for (int32_t shift = -31; shift <= 30; ++shift) {
+            const Channel channel = {bias, bias, bias, {1289652307, shift}};
+            ASSERT_TRUE(is_constant(channel, kStage));
+            ASSERT_EQ(finish(bias, channel.factor, kStage), finish_fast(kStage, channel, bias))
+                << bias << " << " << shift;
+        }
+    }
+}
+
+TEST(is_constant, knows_channels_whose_weights_never_change_a_result) {
+    // Between 4.5 and 5.5 steps of 2^20, then just beyond.
+    constexpr int64_t kHalf = 1 << 20;
+    EXPECT_TRUE(is_constant({9 * kHalf, 11 * kHalf - 2, 10 * kHalf, {1 << 30, -20}}, kStage));
+    EXPECT_FALSE(is_constant({9 * kHalf, 11 * kHalf, 10 * kHalf, {1 << 30, -20}}, kStage));
+}
+
+TEST(is_constant, does_not_trust_the_ends_of_accumulators_that_may_wrap) {
+    EXPECT_FALSE(is_constant({-(int64_t{1} << 33), int64_t{1} << 33, 0, {0, -1}}, kStage));
+    EXPECT_FALSE(is_constant({0, 1 << 29, 0, {1 << 30, 3}}, kStage));
+}
+
+TEST(is_step, is_exact_on_either_side_of_the_threshold_as_far_as_accumulators_reach) {
+    constexpr int32_t kThreshold = 19 << 24;  // 9.5 steps of 2^25, ties away from zero.
+    for (const int32_t low : {kThreshold - 1, kThreshold - 70000, kThreshold - (1 << 24)}) {
+        for (const int32_t high : {kThreshold, kThreshold + 70000, kThreshold + (1 << 24)}) {
+            const Channel channel = {low, high, low / 2, {INT32_MAX, -25}};
+            ASSERT_TRUE(is_step(channel, kStage));
+            EXPECT_FALSE(is_provable(channel));
+            EXPECT_EQ(kThreshold, threshold_of(channel, kStage));
+            for (const int32_t sum : {low, kThreshold - 1, kThreshold, high}) {
+                EXPECT_EQ(finish(sum, channel.factor, kStage), finish_fast(kStage, channel, sum));
+            }
+        }
+    }
+    EXPECT_FALSE(
+        is_step({kThreshold - (1 << 25), kThreshold + (1 << 25), 0, {INT32_MAX, -25}}, kStage));
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ void make_unusual(Layer<Params> &layer, Random &random) {
         if (kind == 1) shift = static_cast<int8_t>(random.in(-1, 3));
         if (kind == 2) shift = static_cast<int8_t>(random.in(-31, 0));
         if (kind == 3) shift = static_cast<int8_t>(random.in(-17, -15));
+        if (kind == 4) shift = static_cast<int8_t>(random.in(-31, 30));
     }
     if (random.in(0, 7) == 0) std::ranges::fill(layer.multiplier, 0);
     if (random.in(0, 7) == 0) std::ranges::fill(layer.multiplier, INT32_MAX);
@@ -52,7 +53,9 @@ void make_unusual(Layer<Params> &layer, Random &random) {
     for (int32_t &bias : layer.bias) {
         if (bias_kind == 0) bias = random.in(-(1 << 30), 1 << 30);
         if (bias_kind == 1) bias = random.in(-(1 << 24), 1 << 24);
+        if (bias_kind == 2) bias = random.in(0, 1) == 0 ? INT32_MIN : INT32_MAX;
     }
+    if (random.in(0, 3) == 0) std::ranges::fill(layer.weights, int8_t{0});
 }
 
 template <class Params>
@@ -102,17 +105,15 @@ std::vector<int8_t> run_packed(const Layer<Params> &layer, ingot_kernel kernel, 
     return output;
 }
 
-// Runs both kernels, the variant with and without the scratch that it can do without. Returns the
-// form that the weights took.
+// Runs both kernels, the variant with and without scratch. Returns the form that the weights took.
 template <class Params>
 Form expect_same(const Layer<Params> &layer, ingot_kernel portable, ingot_kernel variant) {
     Form form = kPlain;
     const std::vector<uint32_t> weights = packed(layer.params, &form);
     const std::vector<int8_t> expected = layer.run(portable);
     EXPECT_EQ(expected, run_packed(layer, variant, Scratch::kGiven, weights));
-    if (armv7em::is_scratch_optional(layer.params)) {
-        EXPECT_EQ(expected, run_packed(layer, variant, Scratch::kNone, weights));
-    }
+    EXPECT_TRUE(armv7em::is_scratch_optional(layer.params));
+    EXPECT_EQ(expected, run_packed(layer, variant, Scratch::kNone, weights));
     return form;
 }
 
