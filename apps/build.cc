@@ -93,7 +93,8 @@ std::string first_error(const std::string &messages) {
 }
 
 Result<void> compile(const Build &build, const std::string &folder) {
-    std::vector<std::string> argv = {build.compiler};
+    // Messages are read, so they have to be in the language of the "C" locale.
+    std::vector<std::string> argv = {"env", "LC_ALL=C", build.compiler};
     argv.insert(argv.end(), build.arguments.begin(), build.arguments.end());
     argv.insert(argv.end(), {"-o", kResult});
     TRY(const Finished finished, run_process({.argv = argv, .folder = folder}));

@@ -54,6 +54,9 @@ constexpr std::string_view kMakefile =
 # PREFIX is where Ingot is installed: it holds include/ingot and share/ingot/src.
 
 INGOT ?= $(patsubst %/bin/ingot,%,$(shell command -v ingot))
+ifeq ($(INGOT),)
+$(error Ingot is not in the path: make INGOT=PREFIX)
+endif
 CC = {compiler}
 FLAGS = {flags} -ffreestanding
 CPP_FLAGS = {cpp_flags} -std=c++20
