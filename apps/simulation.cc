@@ -8,28 +8,17 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <filesystem>
-
 #include "apps/firmware.h"
-#include "boards/timing.h"
 #include "sim/report/forms.h"
 
 namespace ingot::cli {
-namespace {
-
-bool is_simulated(const Board &board, const std::string &boards) {
-    return !board.core.name.empty() && !board.memories.empty() &&
-           std::filesystem::exists(timing_path(boards, board.core.name));
-}
-
-}  // namespace
 
 Result<void> require_simulated(const Board &board, const std::string &boards) {
-    if (is_simulated(board, boards)) return {};
+    if (sim::is_simulated(board, boards)) return {};
     std::vector<std::string> names;
     for (const std::string &name : board_names(boards)) {
         TRY(const Board other, find_board(name, boards));
-        if (is_simulated(other, boards)) names.push_back(name);
+        if (sim::is_simulated(other, boards)) names.push_back(name);
     }
     return fail(Code::kNotSimulated, board.name,
                 "cannot be simulated: no cycle table knows its core, or it names no memory",

@@ -54,6 +54,7 @@ Result<Program> compile(Graph graph, const CompileOptions &options) {
 }
 
 Result<Program> retarget(const Program &program, const std::string &isa) {
+    if (isa == program.options.isa) return program;
     CompileOptions options = program.options;
     options.isa = isa;
     return lower_and_place(program.graph, options);

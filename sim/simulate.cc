@@ -130,19 +130,17 @@ Report report_of(const Setup &setup, const Processor &processor) {
     return report;
 }
 
+bool is_simulated(const Board &board, const std::string &boards) {
+    return !board.core.name.empty() && !board.memories.empty() &&
+           std::filesystem::exists(timing_path(boards, board.core.name));
+}
+
 Result<Setup> Setup::make(const Board &board, const std::string &elf, const std::string &boards) {
-    if (board.core.name.empty() || board.memories.empty()) {
+    if (!is_simulated(board, boards)) {
         return fail(Code::kNotSimulated, board.name,
-                    "its description names no core with a cycle table, or no memory",
-                    "ingot boards lists those that can be simulated");
+                    "cannot be simulated: no cycle table knows its core, or it names no memory");
     }
-    const std::string table = timing_path(boards, board.core.name);
-    if (!std::filesystem::exists(table)) {
-        return fail(Code::kNotSimulated, board.name,
-                    fmt::format("there is no cycle table for its core, {}", board.core.name),
-                    "ctest runs its images in an emulator, which counts instructions only");
-    }
-    TRY(CoreTiming timing, read_timing(table));
+    TRY(CoreTiming timing, read_timing(timing_path(boards, board.core.name)));
     TRY(Image image, read_image(elf));
     return Setup{.board = board, .timing = std::move(timing), .image = std::move(image)};
 }
@@ -241,9 +239,8 @@ std::vector<uint8_t> FirmwareRun::read_outputs() const {
 
 Result<std::vector<uint8_t>> FirmwareRun::infer(std::span<const uint8_t> input) {
     TRY_DO(command(input));
-    const bool is_arm = setup_.image.architecture == Architecture::kArm;
-    const uint32_t back = processor_->reg(is_arm ? 14 : 1) & ~1u;
-    TRY(const Stop stop, processor_->run({.sleep = OnSleep::kReturn, .address = back}));
+    TRY(const Stop stop,
+        processor_->run({.sleep = OnSleep::kReturn, .address = processor_->return_address()}));
     TRY_DO(require_awake(stop));
     counted_ = report_of(setup_, *processor_);
     TRY_DO(finish());

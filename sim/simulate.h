@@ -32,6 +32,10 @@ struct ModelFacts {
     std::vector<LayerFacts> layers;
 };
 
+// Whether a board's core has a cycle table in `boards`, the folder of board descriptions, and the
+// board a memory.
+bool is_simulated(const Board &board, const std::string &boards);
+
 // A program, the board it runs on, and the cycle table of the board's core.
 struct Setup {
     Board board;

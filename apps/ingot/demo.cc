@@ -28,7 +28,7 @@ using codegen::Program;
 constexpr const char *kDefaultFolder = "ingot-demo";
 constexpr const char *kHost = "host";
 constexpr const char *kBoards[] = {"cortex_m4", "cortex_m7", "rv32"};
-constexpr size_t kSamplesOnBoards = 1;  // What one computes to the bit, all do: one kernel, one C.
+constexpr size_t kSamplesOnBoards = 1;  // The tests run all of them; this should take seconds.
 
 // One model on one board.
 struct Outcome {

@@ -27,19 +27,10 @@ Result<Lowered> lower(const Site &site) {
     const std::vector<int64_t> shape = shape_of(input);
     TRY_DO(require_output_shape(
         site, std::vector{shape[0], shape[1] * block, shape[2] * block, shape[3] / block / block}));
-    return Lowered{.params = Params()
-                                 .add("element_bytes", element_bytes(input.type))
-                                 .add("block", block)
-                                 .add("input", shape),
-                   .inputs = {site.node.inputs[0]},
-                   .outputs = site.node.outputs};
+    return lowered_blocks(site, block);
 }
 
-void read(const Options &options, Attributes &attributes) {
-    attributes.set("block", options.int32(0));
-}
-
-constexpr Import kImports[] = {{"DEPTH_TO_SPACE", read}};
+constexpr Import kImports[] = {{"DEPTH_TO_SPACE", read_block}};
 
 }  // namespace
 

@@ -84,4 +84,18 @@ Result<size_t> require_axis(const Site &site, int64_t axis, size_t rank) {
                      fmt::format("axis {} of a tensor of {} dimensions", axis, dimensions));
 }
 
+void read_block(const Options &options, Attributes &attributes) {
+    attributes.set("block", options.int32(0));
+}
+
+Lowered lowered_blocks(const Site &site, int64_t block) {
+    const Tensor &input = site.input(0);
+    return {.params = Params()
+                          .add("element_bytes", element_bytes(input.type))
+                          .add("block", block)
+                          .add("input", shape_of(input)),
+            .inputs = {site.node.inputs[0]},
+            .outputs = site.node.outputs};
+}
+
 }  // namespace ingot::codegen

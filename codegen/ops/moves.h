@@ -31,6 +31,11 @@ Result<std::vector<int64_t>> require_operand(const Site &site, size_t i, size_t 
 // OperatorLimit.
 Result<size_t> require_axis(const Site &site, int64_t axis, size_t rank);
 
+// The attribute `block` of operators that move blocks of pixels into channels or back, and their
+// kernel call once their shapes are known to fit.
+void read_block(const Options &options, Attributes &attributes);
+Lowered lowered_blocks(const Site &site, int64_t block);
+
 }  // namespace ingot::codegen
 
 #endif

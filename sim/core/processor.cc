@@ -174,22 +174,25 @@ Result<void> Processor::attach_system() {
 
 // -- Memory from outside -------------------------------------------------------------------------
 
-bool Processor::read(uint32_t address, std::span<uint8_t> target) const {
-    const int m = memories_->find(address, target.size());
-    if (m < 0) return false;
+// Where the bytes of a range of simulated memory lie here; null: no memory holds all of it.
+const uint8_t *Processor::storage_of(uint32_t address, size_t bytes) const {
+    const int m = memories_->find(address, bytes);
+    if (m < 0) return nullptr;
     const size_t offset = address - board_.memories[static_cast<size_t>(m)].address;
-    std::memcpy(target.data(), storage_[static_cast<size_t>(m)].data() + offset, target.size());
-    return true;
+    return storage_[static_cast<size_t>(m)].data() + offset;
 }
 
+bool Processor::read(uint32_t address, std::span<uint8_t> target) const {
+    const uint8_t *source = storage_of(address, target.size());
+    if (source) std::copy_n(source, target.size(), target.data());
+    return source != nullptr;
+}
+
+// The storage is the processor's own: what it shows as constant, it may change.
 bool Processor::write(uint32_t address, std::span<const uint8_t> source) {
-    const int m = memories_->find(address, source.size());
-    if (m < 0) return false;
-    const size_t offset = address - board_.memories[static_cast<size_t>(m)].address;
-    if (!source.empty()) {
-        std::memcpy(storage_[static_cast<size_t>(m)].data() + offset, source.data(), source.size());
-    }
-    return true;
+    auto *target = const_cast<uint8_t *>(storage_of(address, source.size()));
+    if (target) std::copy_n(source.data(), source.size(), target);
+    return target != nullptr;
 }
 
 // -- Blocks --------------------------------------------------------------------------------------
@@ -281,10 +284,8 @@ bool Processor::hook_dynamic(Block &block) {
 
 bool Processor::is_changed(const Block &block) const {
     if (block.code.empty()) return false;
-    const int m = memories_->find(block.address, block.code.size());
-    const size_t offset = block.address - board_.memories[static_cast<size_t>(m)].address;
-    return std::memcmp(storage_[static_cast<size_t>(m)].data() + offset, block.code.data(),
-                       block.code.size()) != 0;
+    const size_t bytes = block.code.size();
+    return std::memcmp(storage_of(block.address, bytes), block.code.data(), bytes) != 0;
 }
 
 // Whatever could interrupt it had its chance when it was executed for the first time.
@@ -295,10 +296,8 @@ bool Processor::is_endless(const Block &block) const {
 void Processor::begin(Block &block) {
     current_ = &block;
     if (block.is_function && profile_.is_kernel(block.address)) {
-        const bool is_arm = isa_ == Isa::kThumb;
-        const uint32_t params = emulator_->reg(is_arm ? 0 : 10);
-        const uint32_t back = emulator_->reg(is_arm ? 14 : 1) & ~1u;
-        profile_.enter(params, back, snapshot());
+        const uint32_t params = emulator_->reg(isa_ == Isa::kThumb ? 0 : 10);
+        profile_.enter(params, return_address(), snapshot());
     }
     next_access_ = 0;
     if (!options_.is_traffic_recorded) return;

@@ -85,6 +85,8 @@ public:
     Snapshot snapshot() const;
 
     uint32_t program_counter() const { return emulator_->program_counter() & ~1u; }
+    // Of the function in progress, as long as it has not moved it out of its register.
+    uint32_t return_address() const { return emulator_->reg(isa_ == Isa::kThumb ? 14 : 1) & ~1u; }
     uint32_t reg(int number) const { return emulator_->reg(number); }
     void set_reg(int number, uint32_t value) { emulator_->set_reg(number, value); }
     const CoreClock &clock() const { return clock_; }
@@ -116,6 +118,7 @@ private:
     Block *learn(uint32_t address, uint32_t bytes);
     const Instruction *find_missing(const std::vector<Instruction> &instructions) const;
     bool hook_dynamic(Block &block);
+    const uint8_t *storage_of(uint32_t address, size_t bytes) const;
     bool is_changed(const Block &block) const;
     bool is_endless(const Block &block) const;
     void begin(Block &block);

@@ -45,7 +45,7 @@ RegisterFile Processor::registers() const {
 }
 
 std::string Processor::call_site() const {
-    const uint32_t back = emulator_->reg(isa_ == Isa::kThumb ? 14 : 1) & ~1u;
+    const uint32_t back = return_address();
     return memories_->find(back) >= 0 ? ", called from " + image_.describe_near(back) : "";
 }
 
