@@ -24,6 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char *kResult = "built";
+constexpr int kErrorsShown = 3;
 
 std::string hash_of(std::string_view text) {
     return sha256_hex({reinterpret_cast<const uint8_t *>(text.data()), text.size()});
@@ -80,16 +81,25 @@ Result<std::string> key_of(const Build &build) {
     return hash_of(lines);
 }
 
-// The first line that tells of an error; all of it when none does. Of a memory that is too small a
-// linker only says by how much.
-std::string first_error(const std::string &messages) {
+// Of a memory that is too small a linker only says by how much, and of a name that nobody defines
+// only that.
+bool tells_of_error(const std::string &line) {
+    constexpr const char *kSigns[] = {"error", "overflowed by", "undefined reference",
+                                      "multiple definition"};
+    return std::ranges::any_of(
+        kSigns, [&](const char *sign) { return line.find(sign) != std::string::npos; });
+}
+
+// The first lines that tell of an error; all of it when none does.
+std::string first_errors(const std::string &messages, int count) {
     std::istringstream stream(messages);
-    for (std::string line; std::getline(stream, line);) {
-        for (const char *sign : {"error", "overflowed by"}) {
-            if (line.find(sign) != std::string::npos) return line;
-        }
+    std::string text;
+    for (std::string line; count > 0 && std::getline(stream, line);) {
+        if (!tells_of_error(line)) continue;
+        text += (text.empty() ? "" : "\n  ") + line;
+        --count;
     }
-    return messages;
+    return text.empty() ? messages : text;
 }
 
 Result<void> compile(const Build &build, const std::string &folder) {
@@ -99,8 +109,13 @@ Result<void> compile(const Build &build, const std::string &folder) {
     argv.insert(argv.end(), {"-o", kResult});
     TRY(const Finished finished, run_process({.argv = argv, .folder = folder}));
     if (finished.status == 0) return {};
+    if (!build.author.empty()) {
+        return fail(Code::kProjectRefused, build.author,
+                    fmt::format("{} refused it:\n  {}", build.compiler,
+                                first_errors(finished.errors, kErrorsShown)));
+    }
     return fail(Code::kInternal, build.compiler,
-                fmt::format("refused code of ours: {}", first_error(finished.errors)));
+                fmt::format("refused code of ours: {}", first_errors(finished.errors, 1)));
 }
 
 Result<void> move(const std::string &from, const std::string &to) {

@@ -23,12 +23,13 @@ struct Build {
     std::vector<std::string> reads;         // Paths of other files, and folders, that it reads.
     std::vector<std::string> besides = {};  // Suffixes of files that it writes beside the result.
     std::string home = {};                  // Where what it reads lies, which does not matter.
+    std::string author = {};                // Whose code is built: a folder. Empty: our own.
 };
 
 // The path of the result, in the folder `cache`; a file beside it is there with its suffix. It is
 // built unless there is one from the same compiler, arguments and bytes of everything read.
-// Processes may build at the same time. Errors: ToolMissing; CannotWrite; FileMissing; Internal, as
-// what is compiled is our own.
+// Processes may build at the same time. Errors: ToolMissing; CannotWrite; FileMissing; if it is not
+// accepted, Internal for code of our own, and else ProjectRefused.
 Result<std::string> build(const Build &build, const std::string &cache);
 
 }  // namespace ingot::cli

@@ -95,7 +95,7 @@ NamedFile joint(const Program &program, Variant variant) {
 
 // Emulators count no cycles: on Arm their DWT reads 0, while SysTick follows executed instructions.
 std::string clock_of(const Board &board, Variant variant) {
-    const bool is_arm = board.firmware.start == "cortex_m";
+    const bool is_arm = board.core.isa.starts_with("arm");
     return variant == Variant::kSemihosting && is_arm ? "systick" : board.firmware.clock;
 }
 
@@ -186,21 +186,6 @@ Result<Build> link(const Program &program, const Board &board, const FirmwareOpt
     image.reads.push_back(options.installation.firmware() + "/firmware.h");
     image.besides.emplace_back(kMapSuffix);
     return image;
-}
-
-// A memory that is too small is no fault of ours.
-Diagnostic as_limit(Diagnostic diagnostic, const ImageMemories &memories) {
-    const auto names = [&](const Memory *memory) {
-        return diagnostic.what.find("`" + region_name(*memory) + "'") != std::string::npos;
-    };
-    const size_t at = diagnostic.what.find("overflowed by");
-    if (at == std::string::npos) return diagnostic;
-    const bool is_program = names(memories.program);
-    if (!is_program && !names(memories.data)) return diagnostic;
-    return {.code = is_program ? Code::kFlashExceeded : Code::kRamExceeded,
-            .where = (is_program ? memories.program : memories.data)->name,
-            .what = "the firmware image does not fit: the memory " + diagnostic.what.substr(at),
-            .hint = {}};
 }
 
 // What an exception pushes: 8 registers, with an FPU 26, and a word to align them.

@@ -53,7 +53,23 @@ std::string region_name(const Memory &memory) {
     return name;
 }
 
-Result<std::string> memory_script(const Board &board) {
+Diagnostic as_limit(Diagnostic diagnostic, const ImageMemories &memories) {
+    const auto names = [&](const Memory *memory) {
+        return diagnostic.what.find("`" + region_name(*memory) + "'") != std::string::npos;
+    };
+    const size_t at = diagnostic.what.find("overflowed by");
+    if (at == std::string::npos) return diagnostic;
+    const bool is_program = names(memories.program);
+    if (!is_program && !names(memories.data)) return diagnostic;
+    const size_t end = diagnostic.what.find('\n', at);
+    return {.code = is_program ? Code::kFlashExceeded : Code::kRamExceeded,
+            .where = (is_program ? memories.program : memories.data)->name,
+            .what = "the firmware image does not fit: the memory " +
+                    diagnostic.what.substr(at, end - at),
+            .hint = {}};
+}
+
+Result<std::string> memory_script(const Board &board, int64_t stack_bytes) {
     TRY(const ImageMemories memories, image_memories(board));
     std::string text = fmt::format(kHead, board.name);
     for (const Memory &memory : board.memories) {
@@ -62,7 +78,7 @@ Result<std::string> memory_script(const Board &board) {
                         memory.is_writable ? "rw" : "rx", memory.address, memory.bytes);
     }
     return text + fmt::format(kTail, region_name(*memories.program), region_name(*memories.data),
-                              kStackBytes);
+                              stack_bytes);
 }
 
 }  // namespace ingot::cli

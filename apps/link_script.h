@@ -29,7 +29,11 @@ Result<ImageMemories> image_memories(const Board &board);
 
 // MEMORY, PROGRAM, DATA and INGOT_STACK_BYTES, as text. A memory's region has its name in capitals.
 // Errors: those of image_memories().
-Result<std::string> memory_script(const Board &board);
+Result<std::string> memory_script(const Board &board, int64_t stack_bytes = kStackBytes);
+
+// What a linker said of an image that does not fit, as FlashExceeded or RamExceeded; anything else
+// as it is.
+Diagnostic as_limit(Diagnostic diagnostic, const ImageMemories &memories);
 
 // The name of a memory's region.
 std::string region_name(const Memory &memory);

@@ -11,6 +11,7 @@
 #include <cstdlib>
 
 #include "base/result.h"
+#include "base/text.h"
 
 namespace ingot {
 namespace {
@@ -43,9 +44,13 @@ std::optional<Code> find_code(std::string_view number) {
 
 std::string to_string(const Diagnostic &diagnostic) {
     std::string text = fmt::format("error[{}]", number(diagnostic.code));
-    if (!diagnostic.where.empty()) text += fmt::format(" {}", diagnostic.where);
-    text += fmt::format(": {}", diagnostic.what);
-    if (!diagnostic.hint.empty()) text += fmt::format("\n  hint: {}", diagnostic.hint);
+    // What was found may be the words of a tool, which have lines.
+    constexpr std::string_view kKept = "\n\t";
+    if (!diagnostic.where.empty()) text += fmt::format(" {}", printable(diagnostic.where));
+    text += fmt::format(": {}", printable(diagnostic.what, kKept));
+    if (!diagnostic.hint.empty()) {
+        text += fmt::format("\n  hint: {}", printable(diagnostic.hint, kKept));
+    }
     return text;
 }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "base/units.h"
 
 namespace ingot {
@@ -21,7 +22,7 @@ bool is_number(const Cell &cell) {
 
 struct ForPeople {
     std::string operator()(std::monostate) const { return "-"; }
-    std::string operator()(const std::string &text) const { return text; }
+    std::string operator()(const std::string &text) const { return printable(text); }
     std::string operator()(int64_t count) const { return grouped(count); }
     std::string operator()(double value) const { return fmt::format("{:.3f}", value); }
     std::string operator()(bool value) const { return value ? "yes" : "no"; }

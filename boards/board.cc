@@ -76,6 +76,45 @@ std::vector<Cache> read_caches(Section section) {
     return caches;
 }
 
+Oscillators read_oscillators(Section section) {
+    Oscillators oscillators{.primary_hz = section.integer("primary_hz", 1, kHertzMax),
+                            .secondary_hz = section.integer("secondary_hz", 1, kHertzMax),
+                            .nano_ring_hz = section.integer_or("nano_ring_hz", 1, kHertzMax, 0),
+                            .baud_rate_hz = section.integer_or("baud_rate_hz", 1, kHertzMax, 0),
+                            .real_time_hz = section.integer_or("real_time_hz", 1, kHertzMax, 0),
+                            .pll_hz = section.integer_or("pll_hz", 1, kHertzMax, 0)};
+    section.finish();
+    return oscillators;
+}
+
+std::string read_device_kind(Section &section) {
+    return section.choice("kind", {
+#define INGOT_DEVICE_KIND(kind) #kind,
+#include "boards/device_kinds.def"
+                                  });
+}
+
+BoardDevice read_device(const std::string &name, Section section) {
+    constexpr int64_t kInterruptMax = 239, kGateMax = 95, kBytesMax = 0x10000;
+    BoardDevice device{.name = name,
+                       .kind = read_device_kind(section),
+                       .address = static_cast<uint32_t>(section.integer("address", 0, kAddressMax)),
+                       .bytes = static_cast<uint32_t>(section.integer("bytes", 4, kBytesMax)),
+                       .interrupt = section.integer_or("interrupt", 0, kInterruptMax, -1),
+                       .gate = section.integer_or("gate", 0, kGateMax, -1),
+                       .cache = section.text_or("cache", "")};
+    section.finish();
+    return device;
+}
+
+std::vector<BoardDevice> read_devices(Section section) {
+    std::vector<BoardDevice> devices;
+    for (const std::string &name : section.names()) {
+        devices.push_back(read_device(name, section.section(name)));
+    }
+    return devices;
+}
+
 Firmware read_firmware(Section section) {
     Firmware firmware{.start = section.text("start"),
                       .clock = section.text("clock"),
@@ -101,6 +140,11 @@ Board read_document(Section document) {
     if (document.has("clock")) board.clock_hz = read_clock(document.section("clock"));
     if (document.has("memory")) board.memories = read_memories(document.section("memory"));
     if (document.has("cache")) board.caches = read_caches(document.section("cache"));
+    if (document.has("cnn_array")) board.cnn_array = read_cnn_array(document.section("cnn_array"));
+    if (document.has("oscillators")) {
+        board.oscillators = read_oscillators(document.section("oscillators"));
+    }
+    if (document.has("device")) board.devices = read_devices(document.section("device"));
     if (document.has("firmware")) board.firmware = read_firmware(document.section("firmware"));
     if (document.has("power")) board.power = read_power(document.section("power"));
     document.finish();
@@ -126,6 +170,29 @@ std::string fault_of(const Cache &cache, const std::vector<Memory> &memories) {
                        cache.name, cache.bytes, set);
 }
 
+// What no single key can tell of a device: whom it needs.
+std::string fault_of(const BoardDevice &device, const Board &board) {
+    const auto count = std::ranges::count(board.devices, "clock_control", &BoardDevice::kind);
+    const bool needs_clocks = device.kind == "timer" || device.kind == "uart" ||
+                              device.kind == "clock_control" || device.kind == "low_power_clocks" ||
+                              device.gate >= 0;
+    if (needs_clocks && (count != 1 || !board.oscillators)) {
+        return fmt::format(
+            "device.{} needs [oscillators], and one device whose kind is clock_control",
+            device.name);
+    }
+    if (device.address % 4 != 0 || device.bytes % 4 != 0) {
+        return fmt::format("device.{}: address and bytes are multiples of 4", device.name);
+    }
+    const bool has_cache =
+        std::ranges::find(board.caches, device.cache, &Cache::name) != board.caches.end();
+    if (device.kind == "cache_control" && !has_cache) {
+        return fmt::format("device.{}.cache is \"{}\", and there is no such cache", device.name,
+                           device.cache);
+    }
+    return {};
+}
+
 int64_t sum_of(const std::vector<Memory> &memories, bool is_writable) {
     int64_t bytes = 0;
     for (const Memory &memory : memories) {
@@ -147,8 +214,17 @@ Result<Board> read_board(const std::string &path) {
         const std::string fault = fault_of(cache, board.memories);
         if (!fault.empty()) return fail(Code::kBoardInvalid, path, fault);
     }
+    for (const BoardDevice &device : board.devices) {
+        const std::string fault = fault_of(device, board);
+        if (!fault.empty()) return fail(Code::kBoardInvalid, path, fault);
+    }
     board.name = name_of(path);
     board.provenance = document.provenance();
+    if (board.cnn_array) {
+        const auto start =
+            std::ranges::find(board.provenance, "cnn_array.timing.start_cycles", &Provenance::key);
+        board.cnn_array->timing.is_fitted = start != board.provenance.end() && start->is_fitted;
+    }
     return board;
 }
 

@@ -8,11 +8,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "boards/document.h"
+#include "boards/machines/cnn_array.h"
 
 namespace ingot {
 
@@ -62,6 +64,27 @@ struct Firmware {
     std::vector<std::string> emulator;  // Command line, without the image; empty: none.
 };
 
+// The clocks that the core and devices can run at; 0: there is none.
+struct Oscillators {
+    int64_t primary_hz = 0;
+    int64_t secondary_hz = 0;  // The core's, from reset on.
+    int64_t nano_ring_hz = 0;
+    int64_t baud_rate_hz = 0;
+    int64_t real_time_hz = 0;
+    int64_t pll_hz = 0;
+};
+
+// A device on the bus.
+struct BoardDevice {
+    std::string name = {};
+    std::string kind = {};  // A row of boards/device_kinds.def.
+    uint32_t address = 0;
+    uint32_t bytes = 0;
+    int64_t interrupt = -1;  // On the core's interrupt controller; -1: none.
+    int64_t gate = -1;       // The bit that switches its clock off; -1: none does.
+    std::string cache = {};  // The one that it controls.
+};
+
 // Of the core and its memories, while it computes unless said otherwise; 0: not known.
 struct Power {
     double volts = 0;
@@ -77,6 +100,9 @@ struct Board {
     Core core;
     std::vector<Memory> memories;
     std::vector<Cache> caches;
+    std::optional<CnnArray> cnn_array = {};
+    std::optional<Oscillators> oscillators = {};
+    std::vector<BoardDevice> devices = {};
     Firmware firmware;
     Power power;
     std::vector<Provenance> provenance;

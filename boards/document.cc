@@ -21,6 +21,7 @@ namespace ingot {
 namespace {
 
 constexpr std::string_view kAssumed = "assumed:";
+constexpr std::string_view kFitted = "fitted:";
 
 std::string trim(const std::string &text) {
     const size_t first = text.find_first_not_of(" \t\r");
@@ -59,11 +60,14 @@ struct Document::Content {
                   fmt::format("{}: the number has no comment that names its source", key));
         }
         const bool is_assumed = comment.starts_with(kAssumed);
+        const bool is_fitted = comment.starts_with(kFitted);
+        const size_t mark = is_assumed ? kAssumed.size() : is_fitted ? kFitted.size() : 0;
         provenance.push_back(
             {.key = key,
              .value = trim(line.substr(begin.column - 1, end.column - begin.column)),
-             .source = is_assumed ? trim(comment.substr(kAssumed.size())) : comment,
-             .is_assumed = is_assumed});
+             .source = trim(comment.substr(mark)),
+             .is_assumed = is_assumed,
+             .is_fitted = is_fitted});
     }
 };
 

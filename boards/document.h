@@ -22,7 +22,8 @@ struct Provenance {
     std::string key;          // "clock.core_hz"
     std::string value;        // As written.
     std::string source;       // The comment's text.
-    bool is_assumed = false;  // The comment begins with "assumed:".
+    bool is_assumed = false;  // The comment begins with "assumed:"...
+    bool is_fitted = false;   // ...or with "fitted:", and says to what.
 };
 
 // One table of a document. A question that the document answers wrongly is filed with the document,

@@ -14,6 +14,8 @@
 
 #include "ingot/mailbox.h"
 #include "ingot/status.h"
+#include "sim/devices/board_devices.h"
+#include "sim/machines/cnn_array/accelerator_report.h"
 
 namespace ingot::sim {
 namespace {
@@ -110,6 +112,19 @@ void add_memories(Report &report, const Processor &processor, const Image &image
     }
 }
 
+void add_devices(Report &report, const DeviceBus &bus) {
+    const std::vector<std::string> names = bus.names();
+    for (size_t d = 0; d < names.size(); ++d) {
+        const DeviceCounts &counts = bus.counts(d);
+        report.devices.push_back(
+            {.name = names[d],
+             .reads = counts.reads,
+             .writes = counts.writes,
+             .traffic = {.bytes_read = counts.bytes_read, .bytes_written = counts.bytes_written},
+             .wait_cycles = counts.wait_cycles});
+    }
+}
+
 }  // namespace
 
 Report report_of(const Setup &setup, const Processor &processor) {
@@ -123,9 +138,16 @@ Report report_of(const Setup &setup, const Processor &processor) {
                   .is_traffic_recorded = processor.is_traffic_recorded()};
     report.window_cycles = processor.memories().window_cycles();
     report.streams = processor.memories().streams(end.cycles.total());
+    if (end.time) report.changed_seconds = static_cast<double>(*end.time) * 1e-12;
     report.unknown_instructions = unknown_instructions(processor);
     report.energy_j = energy_of(report, end.cycles);
     add_memories(report, processor, setup.image);
+    add_devices(report, processor.devices());
+    if (const CnnArrayDevice *array = find_cnn_array(processor.devices())) {
+        if (auto accelerator = accelerator_report(*array)) {
+            report.accelerators.push_back(*std::move(accelerator));
+        }
+    }
     report.functions = functions_of(processor);
     return report;
 }
@@ -156,7 +178,8 @@ Result<std::unique_ptr<FirmwareRun>> FirmwareRun::boot(const Setup &setup,
                     "--elf runs programs that are not Ingot's firmware");
     }
     run->mailbox_ = mailbox->address;
-    TRY(run->processor_, Processor::make(setup.board, setup.timing, setup.image, options));
+    TRY(run->processor_,
+        Processor::make(setup.board, setup.timing, setup.image, options, make_devices));
     TRY_DO(run->finish());
     TRY(run->model_, read_model(*run->processor_, run->mailbox(INGOT_MAIL(model)),
                                 run->mailbox(INGOT_MAIL(arena))));
@@ -296,15 +319,22 @@ Report FirmwareRun::report(const ModelFacts &facts) const {
 // -- Other programs ------------------------------------------------------------------------------
 
 Result<ProgramRun> run_program(const Setup &setup, const ProcessorOptions &options) {
-    TRY(const auto processor, Processor::make(setup.board, setup.timing, setup.image, options));
-    TRY(const Stop stop, processor->run({.sleep = OnSleep::kWait}));
-    if (stop.kind == Stop::Kind::kAsleep && processor->depth() > 0) {
-        return fail(Code::kSleepsForever, setup.image.describe(processor->program_counter()),
-                    "waits in an exception handler for an interrupt that nothing will raise");
+    TRY(const auto processor,
+        Processor::make(setup.board, setup.timing, setup.image, options, make_devices));
+    const Result<Stop> stop = processor->run({.sleep = OnSleep::kWait});
+    ProgramRun run{.report = report_of(setup, *processor), .console = processor->console()};
+    if (!stop) {
+        run.fault = stop.error();
+    } else if (stop->kind == Stop::Kind::kAsleep && processor->depth() > 0) {
+        run.fault = Diagnostic{
+            .code = Code::kSleepsForever,
+            .where = setup.image.describe(processor->program_counter()),
+            .what = "waits in an exception handler for an interrupt that nothing will raise",
+            .hint = {}};
+    } else {
+        run.exit_code = stop->exit_code;
     }
-    return ProgramRun{.report = report_of(setup, *processor),
-                      .console = processor->console(),
-                      .exit_code = stop.exit_code};
+    return run;
 }
 
 }  // namespace ingot::sim

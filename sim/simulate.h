@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -90,12 +91,14 @@ private:
     Report counted_;  // By the last infer(), without what only tools know.
 };
 
-// Any program, from reset until it ends, sleeps for good or fails. What it cost until then, and
-// what it printed. Errors: those of Processor; SleepsForever when it does so in a handler.
+// Any program, from reset until it ends, sleeps for good or fails. What it cost until then, what it
+// printed, and what it did wrong: the faults of Processor::run(); SleepsForever when it does so in
+// a handler. Errors: those of Processor::make().
 struct ProgramRun {
     Report report;
     std::string console;
     int32_t exit_code = 0;
+    std::optional<Diagnostic> fault = {};
 };
 Result<ProgramRun> run_program(const Setup &setup, const ProcessorOptions &options);
 

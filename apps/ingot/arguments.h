@@ -30,8 +30,11 @@ struct Arguments {
     std::string color = "auto";
     std::string bar;
     std::string elf;
+    std::string project;
+    std::string layers_folder;
     std::string report;
     std::string limit;
+    std::string input_shape;
     std::vector<std::string> inputs;
     std::vector<std::string> backgrounds;
     std::vector<std::string> without_passes;
@@ -57,8 +60,11 @@ enum class Option {
     kCache,
     kFirmware,
     kInput,
+    kInputShape,
     kBar,
     kElf,
+    kProject,
+    kLayersFolder,
     kReport,
     kLimit,
     kBackground,

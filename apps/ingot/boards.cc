@@ -25,13 +25,15 @@ Result<Table> all_boards(const std::string &folder) {
                             {"ram_bytes", "RAM B"},
                             {"flash_bytes", "flash B"},
                             {"assumed", "assumed"},
+                            {"fitted", "fitted"},
                             {"summary", "what it is"}},
                 .rows = {}};
     for (const std::string &name : board_names(folder)) {
         TRY(const Board board, find_board(name, folder));
         const int64_t assumed = std::ranges::count(board.provenance, true, &Provenance::is_assumed);
+        const int64_t fitted = std::ranges::count(board.provenance, true, &Provenance::is_fitted);
         table.rows.push_back({board.name, board.core.isa, limit(board.clock_hz),
-                              limit(board.ram_bytes()), limit(board.flash_bytes()), assumed,
+                              limit(board.ram_bytes()), limit(board.flash_bytes()), assumed, fitted,
                               board.summary});
     }
     return table;
@@ -45,7 +47,7 @@ void print_head(const Board &board) {
 
 void add_rows(Table &table, const char *of, const std::vector<Provenance> &numbers) {
     for (const Provenance &row : numbers) {
-        table.rows.push_back({of, row.key, row.value, row.is_assumed, row.source});
+        table.rows.push_back({of, row.key, row.value, row.is_assumed, row.is_fitted, row.source});
     }
 }
 
@@ -55,6 +57,7 @@ Result<Table> provenance_of(const Board &board, const std::string &folder) {
                             {"key", "key"},
                             {"value", "value"},
                             {"is_assumed", "assumed"},
+                            {"is_fitted", "fitted"},
                             {"source", "source"}},
                 .rows = {}};
     add_rows(table, "board", board.provenance);

@@ -9,10 +9,12 @@
 #include <optional>
 
 #include "apps/facts.h"
+#include "apps/ingot/network.h"
 #include "apps/ingot/print.h"
 #include "apps/ingot/verbs.h"
 #include "base/units.h"
 #include "codegen/compile.h"
+#include "codegen/read/ai8x_yaml.h"
 #include "codegen/read/read.h"
 #include "codegen/targets/core.h"
 
@@ -131,8 +133,9 @@ Exit exit_of_verdict(const Verdict &verdict) {
 }  // namespace
 
 Result<Exit> check(const Session &session) {
-    TRY(Board board, chosen_board(session));
     TRY(const std::string path, chosen_model(session));
+    if (codegen::is_network_description(path)) return check_network(session, path);
+    TRY(Board board, chosen_board(session));
     TRY(const codegen::CompileOptions options, compile_options(session, board));
     TRY(Graph graph, codegen::read_model(path));
     TRY(const Verdict verdict, judge(std::move(graph), options, std::move(board)));

@@ -9,9 +9,11 @@
 #include <filesystem>
 
 #include "apps/facts.h"
+#include "apps/ingot/network.h"
 #include "apps/ingot/print.h"
 #include "apps/ingot/verbs.h"
 #include "base/units.h"
+#include "codegen/read/ai8x_yaml.h"
 #include "codegen/read/read.h"
 
 namespace ingot::cli {
@@ -124,6 +126,7 @@ void print_text(const Graph &graph, const ModelFacts &facts, int64_t file_bytes)
 
 Result<Exit> inspect(const Session &session) {
     TRY(const std::string path, chosen_model(session));
+    if (codegen::is_network_description(path)) return inspect_network(session, path);
     TRY(const Graph graph, codegen::read_model(path));
     const auto file_bytes = static_cast<int64_t>(std::filesystem::file_size(path));
     const ModelFacts facts = facts_of(graph);

@@ -11,6 +11,7 @@
 
 #include "apps/batch.h"
 #include "apps/ingot/inputs.h"
+#include "apps/ingot/simulate_project.h"
 #include "apps/ingot/verbs.h"
 #include "apps/simulation.h"
 #include "base/files.h"
@@ -80,6 +81,7 @@ Result<sim::Report> simulate_program(const Session &session, const Board &board,
     tell_of_firmware(session, setup.image);
     TRY(sim::ProgramRun run, sim::run_program(setup, processor));
     fmt::print(stderr, "{}", run.console);
+    if (run.fault) return tl::unexpected(*std::move(run.fault));
     if (run.exit_code != 0) {
         session.warning(fmt::format("the program ended with code {}", run.exit_code));
     }
@@ -94,20 +96,25 @@ const sim::Form &chosen_form(const std::string &format) {
     return *form;
 }
 
-// A model or a program, and nothing that only the other one could use.
+// One of three subjects, and nothing that only another one could use.
 Result<void> check_subject(const Arguments &arguments) {
-    if (arguments.model.empty() == arguments.elf.empty()) {
-        return fail(Code::kUsage, "", "simulate takes a MODEL or --elf FILE, and not both");
+    const std::string *const subjects[] = {&arguments.model, &arguments.elf, &arguments.project};
+    if (std::ranges::count_if(subjects, [](const auto *text) { return !text->empty(); }) != 1) {
+        return fail(Code::kUsage, "", "simulate takes one of MODEL, --elf FILE and --project DIR");
     }
-    if (arguments.model.empty()) {
-        const std::pair<bool, const char *> of_models[] = {
-            {!arguments.inputs.empty(), "--input"},
-            {!arguments.rounding.empty(), "--rounding"},
-            {arguments.no_passes, "--no-passes"},
-            {!arguments.without_passes.empty(), "--without-pass"}};
-        for (const auto &[is_given, option] : of_models) {
-            if (is_given) return fail(Code::kUsage, option, "is for a MODEL, and not for --elf");
-        }
+    const bool is_model = !arguments.model.empty();
+    const bool is_project = !arguments.project.empty();
+    const struct {
+        bool is_wrong;
+        const char *option;
+        const char *subject;
+    } options[] = {{!is_model && !arguments.inputs.empty(), "--input", "a MODEL"},
+                   {!is_model && !arguments.rounding.empty(), "--rounding", "a MODEL"},
+                   {!is_model && arguments.no_passes, "--no-passes", "a MODEL"},
+                   {!is_model && !arguments.without_passes.empty(), "--without-pass", "a MODEL"},
+                   {!is_project && !arguments.layers_folder.empty(), "--layers", "--project"}};
+    for (const auto &[is_wrong, option, subject] : options) {
+        if (is_wrong) return fail(Code::kUsage, option, fmt::format("is for {} only", subject));
     }
     return {};
 }
@@ -120,6 +127,7 @@ Result<Exit> simulate(const Session &session) {
     TRY(const Board board, chosen_board(session));
     TRY_DO(require_simulated(board, session.installation.boards()));
     TRY(const sim::ProcessorOptions processor, processor_options(arguments));
+    if (!arguments.project.empty()) return simulate_project(session, board, processor);
     TRY(const sim::Report report, arguments.elf.empty()
                                       ? simulate_model(session, board, processor)
                                       : simulate_program(session, board, processor));

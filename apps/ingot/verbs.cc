@@ -10,11 +10,11 @@ namespace ingot::cli {
 std::span<const Verb> verbs() {
     using enum Option;
     static const Verb kVerbs[] = {
-        {"inspect", "What is in this model?", {kModel}, {kFormat}, inspect},
+        {"inspect", "What is in this model?", {kModel}, {kInputShape, kFormat}, inspect},
         {"check",
          "Does this model fit this board, and if not, why?",
          {kModel, kBoard},
-         {kFormat, kRounding, kNoPasses, kWithoutPass},
+         {kInputShape, kFormat, kRounding, kNoPasses, kWithoutPass},
          check},
         {"compile",
          "Write a model as C for a board",
@@ -29,8 +29,8 @@ std::span<const Verb> verbs() {
         {"simulate",
          "What does a model, or any program, cost on a board?",
          {kBoard},
-         {kModel, kElf, kInput, kReport, kReportFormat, kBackground, kNoTraffic, kLimit, kRounding,
-          kNoPasses, kWithoutPass, kCache},
+         {kModel, kElf, kProject, kLayersFolder, kInput, kReport, kReportFormat, kBackground,
+          kNoTraffic, kLimit, kRounding, kNoPasses, kWithoutPass, kCache},
          simulate},
         {"bench",
          "How many instructions does each layer take on a core, and how many do others need?",

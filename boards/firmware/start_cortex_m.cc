@@ -89,6 +89,9 @@ void ingot_reset(void) {
         reg(kCoprocessorAccess) = reg(kCoprocessorAccess) | kFullAccessToFpuAndMve;
         asm volatile("dsb\n isb" ::: "memory");
     }
+#ifdef INGOT_PREPARE_PART
+    INGOT_PREPARE_PART();  // Of a start-up file that includes this one.
+#endif
     uint32_t *stack_pointer;
     asm volatile("mov %0, sp" : "=r"(stack_pointer));
     ingot_prepare_memory(stack_pointer);

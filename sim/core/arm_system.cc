@@ -43,6 +43,7 @@ enum Register : uint32_t {
     kControlState = 0xed04,
     kVectorTable = 0xed08,
     kResetControl = 0xed0c,
+    kSleepControl = 0xed10,
     kSystemPriorityFirst = 0xed18,
     kSystemPriorityLast = 0xed23,
     kTraceControl = 0xedfc,
@@ -53,7 +54,11 @@ enum Register : uint32_t {
 
 constexpr uint32_t kSetPendSv = 1u << 28, kClearPendSv = 1u << 27;
 constexpr uint32_t kSetSysTick = 1u << 26, kClearSysTick = 1u << 25;
+constexpr uint32_t kSleepOnExit = 1u << 1, kEventOnPending = 1u << 4;  // Of SCR.
 constexpr uint32_t kResetKey = 0x05fa;  // Upper half of what is written to AIRCR.
+
+// SEV, of two bytes and of four.
+constexpr uint8_t kSendEvent[] = {0x40, 0xbf}, kSendEventWide[] = {0xaf, 0xf3, 0x04, 0x80};
 
 bool is_between(uint32_t offset, uint32_t first, uint32_t last) {
     return offset >= first && offset <= last;
@@ -106,8 +111,10 @@ public:
     bool is_awaited() const override { return is_due(unmasked_priority()); }
     bool take_interrupt(TrapResult &result) override;
     TrapResult trap(uint32_t number) override;
-    bool is_counter_access(std::span<const uint8_t>) const override { return false; }
-    void access_counter(uint32_t) override {}
+    bool set_line(int number, bool is_high) override;
+    bool take_event() override;
+    bool is_own(std::span<const uint8_t> instruction) const override;
+    void execute(uint32_t) override { is_event_ = true; }
     int depth() const override { return nvic_.depth(); }
 
 private:
@@ -121,6 +128,7 @@ private:
     uint32_t control_state() const;
     void set_control_state(uint32_t value);
     void count(bool is_counting);
+    uint32_t sleep_control() const { return other_[(kSleepControl - kControlSpaceFirst) / 4]; }
 
     Emulator &emulator_;
     SystemParts parts_;
@@ -128,6 +136,7 @@ private:
     uint32_t vectors_ = 0;
     SysTick systick_;
     Nvic nvic_;
+    bool is_event_ = false;       // Signalled, and not waited for yet.
     bool is_chained_ = false;     // The handler that ends is followed by the next at once.
     uint32_t trace_control_ = 0;  // DEMCR
     bool is_counting_ = false;    // DWT_CTRL.CYCCNTENA
@@ -257,6 +266,28 @@ int ArmSystem::running_priority() const {
     return is_masked ? 0 : unmasked_priority();
 }
 
+bool ArmSystem::set_line(int number, bool is_high) {
+    const auto exception = kFirstInterrupt + static_cast<uint32_t>(number);
+    if (number < 0 || exception >= kExceptions) return false;
+    nvic_.set_line(exception, is_high);
+    return true;
+}
+
+// Source: Armv7-M Architecture Reference Manual (DDI 0403E), section B1.5.18. What pends is an
+// event as soon as it may interrupt; by SEVONPEND, at once. An exception is one when it is entered
+// and when it returns.
+bool ArmSystem::take_event() {
+    const bool is_pending = nvic_.is_any_pending() && (sleep_control() & kEventOnPending) != 0;
+    const bool is_there = is_event_ || is_pending || is_due(running_priority());
+    is_event_ = false;
+    return is_there;
+}
+
+bool ArmSystem::is_own(std::span<const uint8_t> instruction) const {
+    return std::ranges::equal(instruction, kSendEvent) ||
+           std::ranges::equal(instruction, kSendEventWide);
+}
+
 bool ArmSystem::take_interrupt(TrapResult &result) {
     if (nvic_.most_urgent() == kExceptions || !is_due(running_priority())) return false;
     result = enter(nvic_.most_urgent());
@@ -281,6 +312,7 @@ TrapResult ArmSystem::enter(uint32_t exception) {
     emulator_.set_reg(14, *exception_return);
     emulator_.set_program_counter(handler & ~1u);
     nvic_.begin(exception);
+    is_event_ = true;
     const int64_t cycles = is_chained_ ? kChainCycles : exception_cycles_;
     is_chained_ = false;
     return {.cycles = cycles};
@@ -298,6 +330,7 @@ TrapResult ArmSystem::leave(uint32_t exception_return) {
                                      exception_return, nvic_.depth())};
     }
     nvic_.end(exception);
+    is_event_ = true;
     emulator_.set_special(UC_ARM_REG_FAULTMASK, 0);
     if (!pop_frame(parts_, exception_return)) {
         return {.kind = TrapResult::Kind::kFault,
@@ -307,7 +340,9 @@ TrapResult ArmSystem::leave(uint32_t exception_return) {
     }
     advance();
     is_chained_ = is_due(running_priority());
-    return {.cycles = is_chained_ ? 0 : exception_cycles_};
+    const bool is_over = nvic_.depth() == 0 && !is_chained_;
+    return {.cycles = is_chained_ ? 0 : exception_cycles_,
+            .is_followed_by_sleep = is_over && (sleep_control() & kSleepOnExit) != 0};
 }
 
 TrapResult ArmSystem::call_supervisor() {

@@ -29,10 +29,9 @@ constexpr std::array kArmRegisters = {UC_ARM_REG_R0,  UC_ARM_REG_R1, UC_ARM_REG_
                                       UC_ARM_REG_R8,  UC_ARM_REG_R9, UC_ARM_REG_R10, UC_ARM_REG_R11,
                                       UC_ARM_REG_R12, UC_ARM_REG_SP, UC_ARM_REG_LR,  UC_ARM_REG_PC};
 
-// YIELD and WFE, of two bytes and of four.
-bool is_yield(uint32_t code) {
-    return code == 0xbf10 || code == 0xbf20 || code == 0x8001f3af || code == 0x8002f3af;
-}
+// Hints, of two bytes and of four.
+bool is_yield(uint32_t code) { return code == 0xbf10 || code == 0x8001f3af; }
+bool is_wait_for_event(uint32_t code) { return code == 0xbf20 || code == 0x8002f3af; }
 
 void require(uc_err error) { INGOT_CHECK(error == UC_ERR_OK); }
 
@@ -194,8 +193,13 @@ Ending Emulator::run(uint32_t address) {
 // out of Thumb code.
 Ending Emulator::arm_ending() const {
     const uint32_t pc = program_counter() & ~1u;
-    const bool is_hint = is_yield(code_at(pc - 2) & 0xffff) || is_yield(code_at(pc - 4));
-    if (is_hint && block_ < pc) return {.kind = Ending::Kind::kStopped};
+    const uint32_t narrow = code_at(pc - 2) & 0xffff, wide = code_at(pc - 4);
+    if (block_ < pc) {
+        if (is_yield(narrow) || is_yield(wide)) return {.kind = Ending::Kind::kStopped};
+        if (is_wait_for_event(narrow) || is_wait_for_event(wide)) {
+            return {.kind = Ending::Kind::kAwaiting};
+        }
+    }
     const bool is_thumb = (special(UC_ARM_REG_XPSR) >> 24 & 1) != 0;
     if (!is_thumb) return {.kind = Ending::Kind::kTrapped, .trap = kArmInvalidState};
     return {.kind = Ending::Kind::kUndefined};

@@ -47,9 +47,10 @@ public:
 // How a stretch of execution ended.
 struct Ending {
     enum class Kind {
-        kStopped,  // stop() was called.
-        kAsleep,   // Behind an instruction that waits for an interrupt.
-        kTrapped,  // `trap` was raised: a call to a supervisor, a breakpoint, an exception return.
+        kStopped,   // stop() was called.
+        kAsleep,    // Behind an instruction that waits for an interrupt.
+        kAwaiting,  // Behind one that waits for an event.
+        kTrapped,   // `trap` was raised: a call to a supervisor, a breakpoint, an exception return.
         kUndefined,  // The instruction at the program counter is none.
         kUnmapped,   // `access` at `address` found nothing there.
         kProtected,  // `access` at `address` is not allowed there.

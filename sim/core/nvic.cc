@@ -43,7 +43,9 @@ void Nvic::write(uint32_t offset, uint32_t bytes, uint32_t value) {
     const bool sets = bank == kSetEnable || bank == kSetPending;
     const uint32_t first = first_of(offset);
     for (uint32_t i = 0; i < 32 && first + i < kExceptions; ++i) {
-        if (value >> i & 1) bits.set(first + i, sets);
+        if ((value >> i & 1) == 0) continue;
+        const bool is_held = bank == kClearPending && lines_[first + i] && !active_[first + i];
+        if (!is_held) bits.set(first + i, sets);
     }
 }
 
@@ -59,6 +61,16 @@ void Nvic::write_priorities(uint32_t first, uint32_t bytes, uint32_t value) {
     for (uint32_t i = 0; i < bytes && first + i < kExceptions; ++i) {
         priority_[first + i] = static_cast<uint8_t>(value >> 8 * i);
     }
+}
+
+void Nvic::set_line(uint32_t exception, bool is_high) {
+    if (is_high && !lines_[exception]) pending_.set(exception);
+    lines_.set(exception, is_high);
+}
+
+void Nvic::end(uint32_t exception) {
+    active_.reset(exception);
+    if (lines_[exception]) pending_.set(exception);
 }
 
 void Nvic::begin(uint32_t exception) {

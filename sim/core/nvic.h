@@ -3,7 +3,7 @@
 //
 // Which exception of a Cortex-M is due: the state of its nested vectored interrupt controller.
 // Sources: Armv7-M Architecture Reference Manual (DDI 0403E), sections B1.5.4 (priorities), B3.4
-// (registers).
+// (registers); Cortex-M4 Devices Generic User Guide (DUI 0553), section 4.2.9 (lines).
 
 #ifndef INGOT_SIM_NVIC_H
 #define INGOT_SIM_NVIC_H
@@ -44,8 +44,13 @@ public:
     void set_pending(uint32_t exception, bool is_pending) { pending_.set(exception, is_pending); }
     bool is_pending(uint32_t exception) const { return pending_[exception]; }
 
+    // A line that a device drives: one that is high when the handler returns interrupts again.
+    void set_line(uint32_t exception, bool is_high);
+
+    bool is_any_pending() const { return pending_.any(); }
+
     void begin(uint32_t exception);
-    void end(uint32_t exception) { active_.reset(exception); }
+    void end(uint32_t exception);
     bool is_active(uint32_t exception) const { return active_[exception]; }
     int depth() const { return static_cast<int>(active_.count()); }
 
@@ -62,7 +67,7 @@ private:
     uint32_t read_priorities(uint32_t first) const;
     void write_priorities(uint32_t first, uint32_t bytes, uint32_t value);
 
-    std::bitset<kExceptions> pending_, enabled_, active_;
+    std::bitset<kExceptions> pending_, enabled_, active_, lines_;
     std::array<uint8_t, kExceptions> priority_{};
     int group_mask_ = 0xfe;
 };

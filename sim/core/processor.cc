@@ -100,11 +100,14 @@ Processor::Processor(const Board &board, const CoreTiming &timing, const Image &
       blocks_(code_range(image).first, code_range(image).second),
       predictor_(timing.predictor) {
     clock_.hertz = device_clock_.hertz = board.clock_hz;
+    const std::string &watched = options_.watched_function;
+    if (!watched.empty()) guard_ = StoreGuard(image, image.symbol(watched));
 }
 
 Result<std::unique_ptr<Processor>> Processor::make(const Board &board, const CoreTiming &timing,
                                                    const Image &image,
-                                                   const ProcessorOptions &options) {
+                                                   const ProcessorOptions &options,
+                                                   const DeviceMaker &make_devices) {
     const bool is_arm = isa_of(board) == Isa::kThumb;
     if ((image.architecture == Architecture::kArm) != is_arm) {
         return fail(Code::kImageMachine, board.name,
@@ -117,6 +120,7 @@ Result<std::unique_ptr<Processor>> Processor::make(const Board &board, const Cor
     TRY_DO(p->load_memories());
     TRY_DO(p->load_image());
     TRY_DO(p->attach_system());
+    TRY_DO(p->attach_devices(make_devices));
     return p;
 }
 
@@ -152,7 +156,8 @@ Result<void> Processor::attach_system() {
     const SystemParts parts{*emulator_, *this, device_clock_, console_};
     system_ =
         isa_ == Isa::kThumb ? make_arm_system(parts, board_.core.name) : make_riscv_system(parts);
-    for (const System::Range &range : system_->ranges()) {
+    system_ranges_ = system_->ranges();
+    for (const System::Range &range : system_ranges_) {
         if (emulator_->map_devices(range.address, range.bytes)) continue;
         return fail(Code::kNotSimulated, board_.name,
                     fmt::format("a memory lies where its core has devices, {} B at {:#010x}",
@@ -273,9 +278,9 @@ bool Processor::hook_dynamic(Block &block) {
         is_any = true;
     }
     for (const Instruction &instruction : block.instructions) {
-        uint8_t code[4];
-        if (instruction.bytes != 4 || !read(instruction.address, code)) continue;
-        if (!system_->is_counter_access(code)) continue;
+        uint8_t word[4];
+        const std::span code(word, std::min<size_t>(instruction.bytes, sizeof word));
+        if (!read(instruction.address, code) || !system_->is_own(code)) continue;
         emulator_->hook_instruction(instruction.address);
         is_any = true;
     }
@@ -290,7 +295,7 @@ bool Processor::is_changed(const Block &block) const {
 
 // Whatever could interrupt it had its chance when it was executed for the first time.
 bool Processor::is_endless(const Block &block) const {
-    return block.is_endless && block.executions > 0 && system_->next_event() == kNoCycle;
+    return block.is_endless && block.executions > 0 && next_event() == kNoCycle;
 }
 
 void Processor::begin(Block &block) {
@@ -301,6 +306,7 @@ void Processor::begin(Block &block) {
     }
     next_access_ = 0;
     if (!options_.is_traffic_recorded) return;
+    if (guard_.begins_at(block.address)) guard_.enter(emulator_->reg(isa_ == Isa::kThumb ? 0 : 10));
     accesses_ = 0;
     fetch_stall_ = memories_->fetch(clock_.cycle, {.address = block.address, .bytes = block.bytes});
 }
@@ -333,7 +339,10 @@ void Processor::settle_asleep(uint32_t next) {
 void Processor::file(Block &block, int64_t compute, int64_t instructions) {
     current_ = nullptr;
     cycles_.compute += compute;
+    compute += device_stall_;
     const int64_t total = compute + (options_.is_traffic_recorded ? memory_cycles(compute) : 0);
+    cycles_.data += device_stall_;
+    device_stall_ = 0;
     ++block.executions;
     block.cycles += total;
     clock_.cycle += total;
@@ -370,7 +379,7 @@ int64_t Processor::memory_cycles(int64_t compute) {
 int64_t Processor::cycles_until(size_t instruction) const {
     const BlockCost &cost = current_->cost;
     return cost.cycles_before[instruction] + (was_jumped_to_ ? cost.entry_cycles : 0) +
-           extra_cycles_ + fetch_stall_.cycles() + data_stall_.cycles();
+           extra_cycles_ + fetch_stall_.cycles() + data_stall_.cycles() + device_stall_;
 }
 
 void Processor::instruction(uint32_t address) {
@@ -388,7 +397,7 @@ void Processor::instruction(uint32_t address) {
     const auto at = std::ranges::find(instructions, address, &Instruction::address);
     if (at == instructions.end()) return;
     set_device_clock_at(static_cast<size_t>(at - instructions.begin()));
-    system_->access_counter(address);
+    system_->execute(address);
 }
 
 void Processor::access(AccessKind kind, uint32_t address, uint32_t bytes) {
@@ -399,45 +408,13 @@ void Processor::access(AccessKind kind, uint32_t address, uint32_t bytes) {
                   fmt::format("accessed {} B at {:#010x}, which is not aligned", bytes, address)));
         return;
     }
+    if (kind == AccessKind::kWrite && guard_.watches(current_->address)) {
+        guard_.store(address, bytes, stack_pointer());
+    }
     const int64_t cycle = clock_.cycle + accesses_++ + fetch_stall_.cycles() + data_stall_.cycles();
     data_stall_ = data_stall_ + memories_->data(cycle, {.address = address,
                                                         .bytes = bytes,
                                                         .is_write = kind == AccessKind::kWrite});
-}
-
-// -- Devices -------------------------------------------------------------------------------------
-
-void Processor::set_device_clock_at(size_t instruction) {
-    device_clock_.cycle = clock_.cycle + cycles_until(instruction);
-    device_clock_.instructions = clock_.instructions + static_cast<int64_t>(instruction);
-}
-
-// The moment of an access in the block in progress. A block that reads one register twice does so
-// in two instructions, unless one instruction moves several words.
-void Processor::set_device_clock(uint32_t address) {
-    device_clock_ = clock_;
-    if (!current_) return;
-    std::vector<uint8_t> code(current_->bytes);
-    read(current_->address, code);
-    const auto at =
-        locate_access(isa_, code, current_->instructions, address, registers(), next_access_);
-    if (!at) return;
-    next_access_ = current_->instructions[*at].list_length > 1 ? *at : *at + 1;
-    set_device_clock_at(*at);
-}
-
-uint32_t Processor::read_device(uint32_t address, uint32_t bytes) {
-    set_device_clock(address);
-    system_->advance();
-    const uint32_t value = system_->read(address) >> 8 * (address & 3);
-    return bytes == 4 ? value : value & ((1u << 8 * bytes) - 1);
-}
-
-void Processor::write_device(uint32_t address, uint32_t bytes, uint32_t value) {
-    set_device_clock(address);
-    system_->advance();
-    system_->write(address, bytes, value);
-    deadline_ = 0;  // Timers may have moved: look again behind this block.
 }
 
 // -- Running -------------------------------------------------------------------------------------
@@ -455,7 +432,7 @@ Result<Stop> Processor::run_on(const Until &until) {
     stops_behind_steps_ = until.step_ends;
     for (;;) {
         device_clock_ = clock_;
-        system_->advance();
+        TRY_DO(advance());
         TRY(const bool is_exit, take_interrupts());
         if (is_exit) return Stop{.kind = Stop::Kind::kExited, .exit_code = exit_code_};
         if (clock_.cycle >= until.cycle || is_reached_) {
@@ -467,10 +444,10 @@ Result<Stop> Processor::run_on(const Until &until) {
                 fault(Code::kRunAway, program_counter(),
                       fmt::format("still ran after {} instructions", clock_.instructions)));
         }
-        deadline_ = std::min(until.cycle, system_->next_event());
+        deadline_ = std::min(until.cycle, next_event());
         const Ending ending = emulator_->run(program_counter());
         faulted_ = current_;
-        if (ending.kind == Ending::Kind::kAsleep) {
+        if (ending.kind == Ending::Kind::kAsleep || ending.kind == Ending::Kind::kAwaiting) {
             settle_asleep(program_counter());
         } else {
             settle(program_counter());
@@ -520,14 +497,16 @@ Result<void> Processor::apply(const TrapResult &result) {
     return {};
 }
 
-// Sleeps until an interrupt is awaited. Answers false when none ever will be.
-bool Processor::sleep() {
+// Sleeps until an interrupt or an event is there.
+Result<std::optional<Stop>> Processor::wait(OnSleep on_sleep, bool is_for_event) {
+    if (is_for_event && system_->take_event()) return std::nullopt;
+    if (on_sleep == OnSleep::kReturn) return Stop{.kind = Stop::Kind::kAsleep};
     for (;;) {
         device_clock_ = clock_;
-        system_->advance();
-        if (system_->is_awaited()) return true;
-        const int64_t event = system_->next_event();
-        if (event == kNoCycle) return false;
+        TRY_DO(advance());
+        if (is_for_event ? system_->take_event() : system_->is_awaited()) return std::nullopt;
+        const int64_t event = next_event();
+        if (event == kNoCycle) return Stop{.kind = Stop::Kind::kAsleep};
         const int64_t slept = std::max<int64_t>(1, event - clock_.cycle);
         clock_.cycle += slept;
         cycles_.sleep += slept;
@@ -540,8 +519,8 @@ Result<std::optional<Stop>> Processor::handle(const Ending &ending, OnSleep on_s
         case Ending::Kind::kStopped:
             return std::nullopt;
         case Ending::Kind::kAsleep:
-            if (on_sleep == OnSleep::kReturn || !sleep()) return Stop{.kind = Stop::Kind::kAsleep};
-            return std::nullopt;
+        case Ending::Kind::kAwaiting:
+            return wait(on_sleep, ending.kind == Ending::Kind::kAwaiting);
         case Ending::Kind::kTrapped: {
             device_clock_ = clock_;
             const TrapResult result = system_->trap(ending.trap);
@@ -549,6 +528,7 @@ Result<std::optional<Stop>> Processor::handle(const Ending &ending, OnSleep on_s
                 return Stop{.kind = Stop::Kind::kExited, .exit_code = result.exit_code};
             }
             TRY_DO(apply(result));
+            if (result.is_followed_by_sleep) return wait(on_sleep, false);
             return std::nullopt;
         }
         default:
@@ -562,14 +542,18 @@ void Processor::restart() {
     blocks_.clear_counts();
     profile_.clear();
     memories_->restart(clock_.cycle);
+    bus_.restart();
     cycles_ = {};
-    origin_ = {.cycle = clock_.cycle, .instructions = clock_.instructions, .hertz = clock_.hertz};
+    origin_ = clock_;
+    is_clock_nominal_ = clock_.hertz == board_.clock_hz;
 }
 
 Snapshot Processor::snapshot() const {
-    return {.cycles = cycles_,
-            .instructions = clock_.instructions - origin_.instructions,
-            .traffic = memories_->core_traffic()};
+    return {
+        .cycles = cycles_,
+        .instructions = clock_.instructions - origin_.instructions,
+        .traffic = memories_->core_traffic(),
+        .time = is_clock_nominal_ ? std::nullopt : std::optional(clock_.time() - origin_.time())};
 }
 
 }  // namespace ingot::sim

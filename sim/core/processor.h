@@ -18,10 +18,12 @@
 #include "boards/timing.h"
 #include "sim/core/block_table.h"
 #include "sim/core/branch_predictor.h"
+#include "sim/core/device_bus.h"
 #include "sim/core/emulator.h"
 #include "sim/core/image.h"
 #include "sim/core/locate.h"
 #include "sim/core/profile.h"
+#include "sim/core/store_guard.h"
 #include "sim/core/system.h"
 #include "sim/memory/memory_system.h"
 
@@ -31,6 +33,7 @@ struct ProcessorOptions {
     bool is_traffic_recorded = true;  // Costs most of the speed; some boards' costs depend on it.
     int64_t instruction_limit = 10'000'000'000;
     std::vector<Background> background = {};
+    std::string watched_function = {};  // See StoreGuard; watched while traffic is recorded.
 };
 
 // Why run() came back.
@@ -57,18 +60,24 @@ struct Until {
     bool step_ends = false;       // Behind each step of the profiled model.
 };
 
-class Processor : public HostAccess, private EmulatorHooks {
+class Processor : public HostAccess,
+                  private EmulatorHooks,
+                  private InterruptLines,
+                  private CoreClockControl,
+                  private CacheControl {
 public:
     // Loads the program and resets the core. `board`, `timing` and `image` are kept by the caller.
-    // Errors: NotSimulated, ImageMachine, ImageLayout, SimulationOption.
+    // Without `make_devices`, the board has none. Errors: NotSimulated, ImageMachine, ImageLayout,
+    // SimulationOption, and those of `make_devices`.
     static Result<std::unique_ptr<Processor>> make(const Board &board, const CoreTiming &timing,
                                                    const Image &image,
-                                                   const ProcessorOptions &options);
+                                                   const ProcessorOptions &options,
+                                                   const DeviceMaker &make_devices = {});
 
     // Runs on until the program sleeps - for good, under kWait - or ends, or a moment asked for has
     // come.
-    // Errors: ProgramFault, UnmappedAccess, StackOverflow, RunAway, CodeChanged, InterruptStorm. A
-    // program that failed cannot be run on.
+    // Errors: ProgramFault, UnmappedAccess, StackOverflow, RunAway, CodeChanged, InterruptStorm,
+    // and what devices diagnose. A program that failed cannot be run on.
     Result<Stop> run(const Until &until);
 
     bool read(uint32_t address, std::span<uint8_t> target) const override;
@@ -92,6 +101,8 @@ public:
     const CoreClock &clock() const { return clock_; }
     const std::string &console() const { return console_.text; }
     const BlockTable &blocks() const { return blocks_; }
+    const DeviceBus &devices() const { return bus_; }
+    const StoreGuard &store_guard() const { return guard_; }
     MemorySystem &memories() { return *memories_; }
     const MemorySystem &memories() const { return *memories_; }
     int find_memory(uint32_t address) const { return memories_->find(address); }
@@ -107,6 +118,7 @@ private:
     Result<void> load_memories();
     Result<void> load_image();
     Result<void> attach_system();
+    Result<void> attach_devices(const DeviceMaker &make_devices);
 
     void block(uint32_t address, uint32_t bytes) override;
     void instruction(uint32_t address) override;
@@ -128,15 +140,27 @@ private:
     int64_t compute_cycles(const Block &block, bool is_jump);
     int64_t memory_cycles(int64_t compute);
     int64_t cycles_until(size_t instruction) const;
+
+    // Devices: processor_devices.cc.
     void set_device_clock(uint32_t address);
     void set_device_clock_at(size_t instruction);
+    bool is_in_system(uint32_t address) const;
+    const DeviceBus::Place *begin_access(const DeviceAccess &access);
+    void end_access(const DeviceBus::Place &place, const DeviceAccess &access);
+    void set(int line, bool is_high) override;
+    void set_core_hertz(int64_t hertz) override;
+    void switch_cache(const std::string &name, bool is_on) override;
+    int64_t next_event() const;
+    Result<void> advance();
+    Time now();
+    Diagnostic device_fault(const Diagnostic &diagnostic, uint32_t address) const;
 
     Result<Stop> run_on(const Until &until);
     Result<bool> take_interrupts();
     Result<void> apply(const TrapResult &result);
     bool is_storm(uint32_t interrupted);
     Result<std::optional<Stop>> handle(const Ending &ending, OnSleep on_sleep);
-    bool sleep();
+    Result<std::optional<Stop>> wait(OnSleep on_sleep, bool is_for_event);
 
     // What went wrong: processor_faults.cc.
     void fail_with(Diagnostic diagnostic);
@@ -160,19 +184,25 @@ private:
     std::unique_ptr<MemorySystem> memories_;
     std::unique_ptr<Emulator> emulator_;
     std::unique_ptr<System> system_;
+    std::vector<System::Range> system_ranges_;
+    DeviceBus bus_;
     BlockTable blocks_;
     BranchPredictor predictor_;
     Profile profile_;
+    StoreGuard guard_;
     Console console_;
 
-    CoreClock origin_;        // When counting began.
-    CoreClock clock_;         // At the begin of the block in progress.
-    CoreClock device_clock_;  // At the access in progress: what devices are told.
+    CoreClock origin_;              // When counting began.
+    CoreClock clock_;               // At the begin of the block in progress.
+    CoreClock device_clock_;        // At the access in progress: what devices are told.
+    Time told_ = 0;                 // The latest time that devices were told.
+    bool is_clock_nominal_ = true;  // It has never been another one than the board's.
     Cycles cycles_;
     Block *current_ = nullptr;  // Announced, and being executed.
     bool was_jumped_to_ = false;
     int64_t extra_cycles_ = 0;  // Of the block in progress.
     Stall fetch_stall_, data_stall_;
+    int64_t device_stall_ = 0;
     int64_t accesses_ = 0;
     size_t next_access_ = 0;  // Behind the instruction of the last access to a device.
     int64_t deadline_ = 0;    // The cycle at which to look for interrupts, or to come back.

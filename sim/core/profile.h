@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "sim/engine/engine.h"
 #include "sim/report/report.h"
 
 namespace ingot::sim {
@@ -21,7 +22,8 @@ namespace ingot::sim {
 struct Snapshot {
     Cycles cycles;
     int64_t instructions = 0;
-    std::vector<Traffic> traffic;  // Per memory.
+    std::vector<Traffic> traffic;   // Per memory.
+    std::optional<Time> time = {};  // Of a run whose clock was not always the board's.
 };
 
 // What a step cost, over all its calls.

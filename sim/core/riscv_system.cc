@@ -127,8 +127,10 @@ public:
                 .fault = "raised exception " + std::to_string(number) + " of its core"};
     }
 
-    bool is_counter_access(std::span<const uint8_t> instruction) const override;
-    void access_counter(uint32_t address) override;
+    bool set_line(int, bool) override { return false; }
+    bool take_event() override { return false; }
+    bool is_own(std::span<const uint8_t> instruction) const override;
+    void execute(uint32_t address) override;
     int depth() const override {
         return (emulator_.special(UC_RISCV_REG_MSTATUS) & kInterruptsOn) == 0 && has_trapped_;
     }
@@ -205,7 +207,7 @@ uint32_t word_of(std::span<const uint8_t> instruction) {
 }
 
 // Cycles, instructions and time, with their upper halves, for machine and user mode.
-bool RiscvSystem::is_counter_access(std::span<const uint8_t> instruction) const {
+bool RiscvSystem::is_own(std::span<const uint8_t> instruction) const {
     if (instruction.size() < 4) return false;
     const uint32_t word = word_of(instruction);
     if ((word & 0x7f) != kSystemOpcode || (word >> 12 & 7) == 0) return false;
@@ -227,7 +229,7 @@ bool RiscvSystem::is_counter_access(std::span<const uint8_t> instruction) const 
 }
 
 // Writes to counters are ignored: they run from reset on.
-void RiscvSystem::access_counter(uint32_t address) {
+void RiscvSystem::execute(uint32_t address) {
     const uint32_t word = parts_.memory.read_word(address);
     uint64_t value = 0;
     switch (word >> 20 & 0x7f) {

@@ -58,7 +58,8 @@ uint32_t open(uint32_t argument, const SystemParts &parts) {
 }
 
 uint32_t hundredths(const CoreClock &clock) {
-    return clock.hertz > 0 ? static_cast<uint32_t>(clock.cycle * 100 / clock.hertz) : kRefused;
+    constexpr Time kHundredth = 10'000'000'000;
+    return clock.hertz > 0 ? static_cast<uint32_t>(clock.time() / kHundredth) : kRefused;
 }
 
 SemihostingResult leave(uint32_t reason, uint32_t code) {

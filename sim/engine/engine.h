@@ -16,10 +16,13 @@ namespace ingot::sim {
 using Time = int64_t;  // Picoseconds since reset.
 constexpr Time kNever = std::numeric_limits<Time>::max();
 
-// value x by / over, rounded down, without overflow in between.
+// value x by / over, rounded down, without overflow in between; at most what an int64_t holds,
+// which as a time is kNever.
 inline int64_t scaled(int64_t value, int64_t by, int64_t over) {
     __extension__ using Wide = __int128;
-    return static_cast<int64_t>(static_cast<Wide>(value) * by / over);
+    constexpr Wide kMost = std::numeric_limits<int64_t>::max();
+    const Wide result = static_cast<Wide>(value) * by / over;
+    return static_cast<int64_t>(result < kMost ? result : kMost);
 }
 
 // A clock whose edges are cycle / hertz seconds after reset, each rounded down by itself: edge n of

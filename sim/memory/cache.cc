@@ -35,6 +35,11 @@ bool CacheModel::read(uint32_t address) {
     return false;
 }
 
+void CacheModel::switch_to(bool is_on) {
+    is_on_ = is_on;
+    std::ranges::fill(lines_, Line{});
+}
+
 bool CacheModel::holds(uint32_t address) const {
     const std::span set = std::span(lines_).subspan(set_of(address), ways_);
     const uint32_t tag = line_of(address);

@@ -24,6 +24,10 @@ public:
     // The same without bringing it in: writes go through to the memory.
     bool holds(uint32_t address) const;
 
+    // Off, it holds nothing.
+    void switch_to(bool is_on);
+    bool is_on() const { return is_on_; }
+
     uint32_t line_of(uint32_t address) const { return address / line_bytes_ * line_bytes_; }
     uint32_t line_bytes() const { return line_bytes_; }
     int64_t hits() const { return hits_; }
@@ -39,6 +43,7 @@ private:
     uint32_t line_bytes_;
     size_t ways_, sets_;
     std::vector<Line> lines_;  // Set after set.
+    bool is_on_ = true;
     int64_t reads_ = 0, hits_ = 0, misses_ = 0;
 };
 

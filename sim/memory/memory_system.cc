@@ -123,7 +123,7 @@ Stall MemorySystem::serve(int64_t cycle, size_t memory, Lane lane, const Request
 Stall MemorySystem::data(int64_t cycle, const Request &request) {
     const auto memory = static_cast<size_t>(find(request.address));
     watch_access(request);
-    CacheModel *cache = ports_[memory].data;
+    CacheModel *cache = ports_[memory].cache(Lane::kData);
     if (!cache || request.is_write) {
         record(kData, memory, request);
         return serve(cycle, memory, Lane::kData, request);
@@ -144,7 +144,7 @@ Stall MemorySystem::data(int64_t cycle, const Request &request) {
 Stall MemorySystem::fetch(int64_t cycle, const Request &request) {
     const auto memory = static_cast<size_t>(find(request.address));
     Port &port = ports_[memory];
-    const CacheModel *cache = port.instructions;
+    const CacheModel *cache = port.cache(Lane::kFetch);
     if (port.is_plain && !cache) {
         record(kFetch, memory, request);
         port.busy[kFetch] += port.timing.beats(request);
@@ -165,7 +165,7 @@ Stall MemorySystem::fetch(int64_t cycle, const Request &request) {
 }
 
 Stall MemorySystem::fetch_line(int64_t cycle, size_t memory, const Request &line) {
-    if (CacheModel *cache = ports_[memory].instructions) {
+    if (CacheModel *cache = ports_[memory].cache(Lane::kFetch)) {
         if (cache->read(line.address)) return {};
     }
     record(kFetch, memory, line);
@@ -215,8 +215,35 @@ Excess MemorySystem::finish(int64_t cycle, int64_t cycles) {
             bytes = 0;
         }
     }
+    if (has_device_bytes_) finish_devices(cycle, cycles + excess.cycles());
     return excess;
 }
+
+// -- Devices -------------------------------------------------------------------------------------
+
+void MemorySystem::add_devices(const std::vector<std::string> &names) {
+    for (const std::string &name : names) devices_.push_back({.name = name, .traffic = {}});
+    windows_.add_series(names.size());
+}
+
+void MemorySystem::record_device(size_t device, const Request &request) {
+    DeviceTraffic &row = devices_[device];
+    (request.is_write ? row.traffic.bytes_written : row.traffic.bytes_read) += request.bytes;
+    row.bytes += request.bytes;
+    has_device_bytes_ = true;
+}
+
+void MemorySystem::finish_devices(int64_t cycle, int64_t cycles) {
+    for (size_t d = 0; d < devices_.size(); ++d) {
+        int64_t &bytes = devices_[d].bytes;
+        if (bytes == 0) continue;
+        windows_.add(traffic_.size() + d, cycle - origin_, cycles, bytes);
+        bytes = 0;
+    }
+    has_device_bytes_ = false;
+}
+
+// -- The run -------------------------------------------------------------------------------------
 
 void MemorySystem::restart(int64_t cycle) {
     origin_ = cycle;
@@ -224,6 +251,14 @@ void MemorySystem::restart(int64_t cycle) {
     std::ranges::fill(traffic_, Traffic{});
     std::ranges::fill(core_, Traffic{});
     for (Watch &range : watches_) range.traffic = {};
+    for (DeviceTraffic &device : devices_) device.traffic = {};
+}
+
+void MemorySystem::switch_cache(const std::string &name, bool is_on) {
+    const auto at = std::ranges::find(board_.caches, name, &Cache::name);
+    INGOT_CHECK(at != board_.caches.end());
+    caches_[static_cast<size_t>(at - board_.caches.begin())].switch_to(is_on);
+    for (Port &port : ports_) port.fetched_line = ~0u;
 }
 
 // Whether needed_cycles() can be more than the cycle table's.
@@ -285,6 +320,13 @@ std::vector<Stream> MemorySystem::streams(int64_t cycles) const {
         }
     }
     for (const Port &port : ports_) smooth(streams, port.timing);
+    for (size_t d = 0; d < devices_.size(); ++d) {
+        if (devices_[d].traffic.bytes() == 0) continue;
+        streams.push_back({.master = kMasterNames[kData],
+                           .memory = devices_[d].name,
+                           .traffic = devices_[d].traffic,
+                           .window_bytes = windows_.windows(traffic_.size() + d, cycles)});
+    }
     return streams;
 }
 

@@ -89,10 +89,18 @@ public:
     // Forgets what was recorded; the run begins at this cycle.
     void restart(int64_t cycle);
 
+    // Devices that the core reaches as it does memories: their bytes are recorded beside those of
+    // memories, as those of a memory of that name. What they cost is not known here.
+    void add_devices(const std::vector<std::string> &names);
+    void record_device(size_t device, const Request &request);
+
     // Whether costs depend on the addresses of accesses. If not, cycles can be counted without
     // recording them, and are the same. `code`: the memories that programs run from, besides those
     // that cannot be written.
     bool needs_addresses(const Demand &demand, const std::vector<int> &code) const;
+
+    // Switches a cache of the board, and empties it. From reset on, all are on.
+    void switch_cache(const std::string &name, bool is_on);
 
     void watch(Watch range) { watches_.push_back(range); }
     const std::vector<Watch> &watches() const { return watches_; }
@@ -111,6 +119,7 @@ private:
     Stall serve(int64_t cycle, size_t memory, Lane lane, const Request &request);
     Stall fetch_line(int64_t cycle, size_t memory, const Request &line);
     Excess excess(int64_t cycles) const;
+    void finish_devices(int64_t cycle, int64_t cycles);
     void record(size_t master, size_t memory, const Request &request);
     void smooth(std::vector<Stream> &streams, const MemoryTiming &memory) const;
     void watch_access(const Request &request);
@@ -126,6 +135,10 @@ private:
         int64_t busy[2] = {};         // Cycles of the stretch in progress, fetches and data...
         int64_t bytes[2] = {};        // ...and bytes.
 
+        CacheModel *cache(Lane lane) const {
+            CacheModel *cache = lane == Lane::kFetch ? instructions : data;
+            return cache && cache->is_on() ? cache : nullptr;
+        }
         int64_t needed_cycles() const;
         bool may_collide(const Demand &demand, bool has_code) const;
     };
@@ -133,6 +146,12 @@ private:
         Background background;
         size_t memory = 0;
         Time next = 0;
+    };
+
+    struct DeviceTraffic {
+        std::string name;
+        Traffic traffic;
+        int64_t bytes = 0;  // Of the stretch in progress.
     };
 
     const Board &board_;
@@ -145,7 +164,9 @@ private:
     int64_t origin_ = 0;  // Cycle at which the run began.
     std::vector<Traffic> core_;
     std::vector<Traffic> traffic_;  // Per master and memory.
-    WindowSeries windows_;
+    std::vector<DeviceTraffic> devices_;
+    bool has_device_bytes_ = false;  // In the stretch in progress.
+    WindowSeries windows_;           // Per master and memory, then per device.
 };
 
 }  // namespace ingot::sim

@@ -21,6 +21,8 @@ public:
 
     explicit WindowSeries(size_t series) : bytes_(series) {}
 
+    void add_series(size_t count) { bytes_.resize(bytes_.size() + count); }
+
     // Bytes that moved evenly from cycle `begin` on for `cycles`.
     void add(size_t series, int64_t begin, int64_t cycles, int64_t bytes) {
         while (begin + cycles > length_ * kWindowsMax) merge();

@@ -4,6 +4,8 @@
 // The report for spreadsheets and scripts. Columns are only ever added, and at the end; none
 // depends on the board.
 
+#include <fmt/format.h>
+
 #include "base/table.h"
 #include "sim/report/forms.h"
 
@@ -59,6 +61,21 @@ Table layers_of(const Report &report) {
     return table;
 }
 
+// In the columns of layers_of(). What only a core has stays empty.
+void add_layers(Table &table, const AcceleratorReport &accelerator) {
+    for (const AcceleratorLayer &layer : accelerator.layers) {
+        const int64_t read = layer.bytes_read + layer.kernel_bytes;
+        std::vector<Cell> row{layer.index,       fmt::format("layer {}", layer.index),
+                              layer.op,          accelerator.name,
+                              layer.first_cycle, layer.cycles};
+        row.resize(row.size() + kCycleParts.size());
+        row.insert(row.end(),
+                   {accelerator.seconds(layer.cycles), Cell(), layer.macs, read,
+                    layer.bytes_written, read + layer.bytes_written, Cell(), layer.bound});
+        table.rows.push_back(std::move(row));
+    }
+}
+
 Table functions_of(const Report &report) {
     Table table;
     for (const char *key : {"name", "address", "calls", "instructions", "cycles", "seconds"}) {
@@ -76,8 +93,11 @@ Table functions_of(const Report &report) {
 
 // A network without layers is told from other programs by its name.
 std::string to_csv(const Report &report) {
-    const bool is_network = !report.layers.empty() || !report.model.empty();
-    return ingot::to_csv(is_network ? layers_of(report) : functions_of(report));
+    const bool is_network =
+        !report.layers.empty() || !report.model.empty() || !report.accelerators.empty();
+    Table table = is_network ? layers_of(report) : functions_of(report);
+    for (const AcceleratorReport &accelerator : report.accelerators) add_layers(table, accelerator);
+    return ingot::to_csv(table);
 }
 
 }  // namespace ingot::sim

@@ -60,6 +60,8 @@ void check_run(Faults &faults) {
     const Report &report = faults.report;
     check_cycles(faults, "run", report.cycles);
     check_energy(faults, "run", report.energy_j);
+    const double seconds = report.changed_seconds.value_or(0);
+    faults.unless(std::isfinite(seconds) && seconds >= 0, "the run took {} s", seconds);
     const std::pair<const char *, int64_t> counts[] = {
         {"run: instructions", report.instructions},
         {"run: unknown instructions", report.unknown_instructions},
@@ -161,6 +163,7 @@ void check_stream(Faults &faults, const Stream &stream) {
                   stream.window_bytes.size(), windows);
     bool is_known = false;
     for (const MemoryReport &memory : report.memories) is_known |= memory.name == stream.memory;
+    for (const DeviceReport &device : report.devices) is_known |= device.name == stream.memory;
     faults.unless(is_known, "{}: there is no such memory", of);
 }
 
@@ -208,6 +211,28 @@ void check_average(Faults &faults, const MemoryReport &memory) {
                   memory.name, average, peak);
 }
 
+void check_name(Faults &faults, const std::string &name) {
+    const Report &report = faults.report;
+    const auto count = std::ranges::count(report.memories, name, &MemoryReport::name) +
+                       std::ranges::count(report.devices, name, &DeviceReport::name);
+    faults.unless(count == 1, "{}: two memories have this name", name);
+}
+
+void check_masters(Faults &faults, const std::string &name, const Traffic &traffic) {
+    Traffic sum;
+    for (const Stream &stream : faults.report.streams) {
+        if (stream.memory != name) continue;
+        sum.bytes_read += stream.traffic.bytes_read;
+        sum.bytes_written += stream.traffic.bytes_written;
+    }
+    faults.unless(sum.bytes_read == traffic.bytes_read,
+                  "{}: its masters read {} B, it was read {} B", name, sum.bytes_read,
+                  traffic.bytes_read);
+    faults.unless(sum.bytes_written == traffic.bytes_written,
+                  "{}: its masters wrote {} B, it was written {} B", name, sum.bytes_written,
+                  traffic.bytes_written);
+}
+
 void check_memory(Faults &faults, const MemoryReport &memory) {
     check_traffic(faults, memory.name, memory.traffic);
     faults.unless_negative(memory.name + ": size", memory.size_bytes);
@@ -215,24 +240,73 @@ void check_memory(Faults &faults, const MemoryReport &memory) {
     faults.unless_negative(memory.name + ": peak bytes per second", memory.peak_bytes_per_second);
     faults.unless(memory.peak_bytes <= memory.size_bytes, "{}: {} B occupied of {} B", memory.name,
                   memory.peak_bytes, memory.size_bytes);
-    const auto is_same = [&](const MemoryReport &other) { return other.name == memory.name; };
-    faults.unless(std::ranges::count_if(faults.report.memories, is_same) == 1,
-                  "{}: two memories have this name", memory.name);
+    check_name(faults, memory.name);
     check_average(faults, memory);
-
-    Traffic sum;
-    for (const Stream &stream : faults.report.streams) {
-        if (stream.memory != memory.name) continue;
-        sum.bytes_read += stream.traffic.bytes_read;
-        sum.bytes_written += stream.traffic.bytes_written;
-    }
-    faults.unless(sum.bytes_read == memory.traffic.bytes_read,
-                  "{}: its masters read {} B, it was read {} B", memory.name, sum.bytes_read,
-                  memory.traffic.bytes_read);
-    faults.unless(sum.bytes_written == memory.traffic.bytes_written,
-                  "{}: its masters wrote {} B, it was written {} B", memory.name, sum.bytes_written,
-                  memory.traffic.bytes_written);
+    check_masters(faults, memory.name, memory.traffic);
     check_windows(faults, memory);
+}
+
+void check_words(Faults &faults, const std::string &of, const std::vector<WordRange> &ranges,
+                 int64_t size) {
+    for (const WordRange &range : ranges) {
+        const int64_t most = range.last_word - range.first_word + 1;
+        faults.unless(range.first_word >= 0 && range.last_word < size && range.words > 0 &&
+                          range.words <= most,
+                      "{}: {} words from {} to {} of {}", of, range.words, range.first_word,
+                      range.last_word, size);
+    }
+}
+
+void check_places(Faults &faults, const std::string &of, const LayerPlaces &places,
+                  const AcceleratorMemory &memory) {
+    const int64_t kernel_words = std::max(memory.kernel_words, memory.first_kernel_words);
+    if (places.read) check_words(faults, of, *places.read, memory.data_words);
+    if (places.written) check_words(faults, of, *places.written, memory.data_words);
+    check_words(faults, of, places.kernels, kernel_words);
+}
+
+// Layers run one after the other, and nothing is quicker than the least or slower than the most.
+void check_accelerator(Faults &faults, const AcceleratorReport &accelerator) {
+    int64_t free_cycle = 0;
+    for (const AcceleratorLayer &layer : accelerator.layers) {
+        const std::string of = fmt::format("{}: layer {}", accelerator.name, layer.index);
+        for (const int64_t count : {layer.cycles, layer.macs, layer.bytes_read, layer.bytes_written,
+                                    layer.kernel_bytes}) {
+            faults.unless_negative(of, count);
+        }
+        check_places(faults, of, layer.places, accelerator.memory);
+        faults.unless(layer.first_cycle >= free_cycle,
+                      "{} begins at cycle {}, before cycle {} where the one before it ends", of,
+                      layer.first_cycle, free_cycle);
+        free_cycle = layer.first_cycle + layer.cycles;
+    }
+    faults.unless(free_cycle <= accelerator.cycles, "{}: the last layer ends at cycle {} of {}",
+                  accelerator.name, free_cycle, accelerator.cycles);
+    faults.unless(accelerator.cycles_min <= accelerator.cycles &&
+                      accelerator.cycles <= accelerator.cycles_max,
+                  "{}: {} cycles are not between {} and {}", accelerator.name, accelerator.cycles,
+                  accelerator.cycles_min, accelerator.cycles_max);
+}
+
+void check_device(Faults &faults, const DeviceReport &device) {
+    check_traffic(faults, device.name, device.traffic);
+    faults.unless_negative(device.name + ": reads", device.reads);
+    faults.unless_negative(device.name + ": writes", device.writes);
+    faults.unless_negative(device.name + ": wait cycles", device.wait_cycles);
+    check_name(faults, device.name);
+    if (faults.report.is_traffic_recorded) check_masters(faults, device.name, device.traffic);
+}
+
+// The core waits for one device at a time.
+void check_devices(Faults &faults) {
+    int64_t waited = 0;
+    for (const DeviceReport &device : faults.report.devices) {
+        check_device(faults, device);
+        waited += device.wait_cycles;
+    }
+    faults.unless(waited <= faults.report.cycles.data,
+                  "devices were waited for in {} cycles, of {} for data", waited,
+                  faults.report.cycles.data);
 }
 
 }  // namespace
@@ -247,6 +321,10 @@ std::vector<std::string> faults(const Report &report) {
     check_functions(faults);
     for (const Stream &stream : report.streams) check_stream(faults, stream);
     for (const MemoryReport &memory : report.memories) check_memory(faults, memory);
+    for (const AcceleratorReport &accelerator : report.accelerators) {
+        check_accelerator(faults, accelerator);
+    }
+    check_devices(faults);
     return faults.found;
 }
 

@@ -20,6 +20,8 @@ std::string to_json(const Report &report);   // Everything; report.schema.json d
 std::string to_csv(const Report &report);    // The layers; the functions where there are none.
 std::string to_trace(const Report &report);  // Trace Event Format, for Perfetto and its like.
 
+std::string to_text(const AcceleratorReport &accelerator);  // Its part of the text.
+
 struct Form {
     std::string_view format;
     std::string_view file;

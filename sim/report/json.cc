@@ -4,6 +4,8 @@
 // The report for programs; report.schema.json in this folder describes every key. What is not known
 // is null, and a count is never a float.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -68,6 +70,18 @@ Json masters_json(const Report &report) {
     return json;
 }
 
+Json devices_json(const Report &report) {
+    Json json = Json::object();
+    for (const DeviceReport &device : report.devices) {
+        json[device.name] = {{"reads", device.reads},
+                             {"writes", device.writes},
+                             {"bytes_read", device.traffic.bytes_read},
+                             {"bytes_written", device.traffic.bytes_written},
+                             {"wait_cycles", device.wait_cycles}};
+    }
+    return json;
+}
+
 // Of a layer, by memory.
 Json traffic_json(const Report &report, const std::vector<Traffic> &traffic) {
     Json json = Json::object();
@@ -93,6 +107,81 @@ void add_cost(Json &json, const Report &report, const LayerReport &layer) {
     json["energy_j"] = energy_json(layer.energy_j);
 }
 
+Json shape_json(const FrameShape &shape) { return {shape.channels, shape.rows, shape.columns}; }
+
+Json ranges_json(const std::optional<std::vector<WordRange>> &ranges, const char *units) {
+    if (!ranges) return {};
+    Json json = Json::array();
+    for (const WordRange &range : *ranges) {
+        json.push_back({{units, range.units},
+                        {"first_word", range.first_word},
+                        {"last_word", range.last_word},
+                        {"words", range.words}});
+    }
+    return json;
+}
+
+// A layer that an accelerator computed. The core's parts of it are not known to anybody.
+Json layer_json(const AcceleratorReport &accelerator, const AcceleratorLayer &layer) {
+    return {{"index", layer.index},
+            {"name", fmt::format("layer {}", layer.index)},
+            {"op", layer.op},
+            {"engine", accelerator.name},
+            {"first_cycle", layer.first_cycle},
+            {"cycles", layer.cycles},
+            {"cycle_parts", Json()},
+            {"seconds", accelerator.seconds(layer.cycles)},
+            {"instructions", Json()},
+            {"macs", layer.macs},
+            {"bytes", layer.bytes_read + layer.bytes_written + layer.kernel_bytes},
+            {"memory",
+             {{"data", {{"bytes_read", layer.bytes_read}, {"bytes_written", layer.bytes_written}}},
+              {"kernels", {{"bytes_read", layer.kernel_bytes}, {"bytes_written", 0}}}}},
+            {"energy_j", Json()},
+            {"bound", layer.bound},
+            {"input", shape_json(layer.input)},
+            {"output", shape_json(layer.output)},
+            {"data_words_read", ranges_json(layer.places.read, "instances")},
+            {"data_words_written", ranges_json(layer.places.written, "instances")},
+            {"kernel_words", ranges_json(layer.places.kernels, "processors")}};
+}
+
+Json memory_json(const AcceleratorMemory &memory) {
+    if (memory.data_words == 0) return {};
+    return {{"data_words", memory.data_words},
+            {"kernel_words", memory.kernel_words},
+            {"first_kernel_words", memory.first_kernel_words},
+            {"kernel_words_used", memory.kernel_words_used}};
+}
+
+Json accelerators_json(const Report &report) {
+    Json json = Json::array();
+    for (const AcceleratorReport &accelerator : report.accelerators) {
+        json.push_back({{"name", accelerator.name},
+                        {"clock_hz", accelerator.clock_hz},
+                        {"runs", accelerator.runs},
+                        {"start_seconds", accelerator.start_seconds},
+                        {"cycles", accelerator.cycles},
+                        {"cycles_min", accelerator.cycles_min},
+                        {"cycles_max", accelerator.cycles_max},
+                        {"basis", accelerator.basis},
+                        {"seconds", accelerator.seconds(accelerator.cycles)},
+                        {"macs", accelerator.macs()},
+                        {"memory", memory_json(accelerator.memory)},
+                        {"hazards", accelerator.hazards},
+                        {"notes", accelerator.notes}});
+    }
+    return json;
+}
+
+Json clocks_json(const Report &report) {
+    Json json = {{"core", or_null(report.knows_clock(), report.board.clock_hz)}};
+    for (const AcceleratorReport &accelerator : report.accelerators) {
+        json[accelerator.name] = accelerator.clock_hz;
+    }
+    return json;
+}
+
 Json layers_json(const Report &report) {
     Json json = Json::array();
     for (const LayerReport &layer : report.layers) {
@@ -104,6 +193,11 @@ Json layers_json(const Report &report) {
         add_cost(row, report, layer);
         row["bound"] = layer.bound();
         json.push_back(std::move(row));
+    }
+    for (const AcceleratorReport &accelerator : report.accelerators) {
+        for (const AcceleratorLayer &layer : accelerator.layers) {
+            json.push_back(layer_json(accelerator, layer));
+        }
     }
     return json;
 }
@@ -160,7 +254,8 @@ void add_numbers(Json &json, const char *of, const std::vector<Provenance> &rows
                         {"key", row.key},
                         {"value", row.value},
                         {"source", row.source},
-                        {"is_assumed", row.is_assumed}});
+                        {"is_assumed", row.is_assumed},
+                        {"is_fitted", row.is_fitted}});
     }
 }
 
@@ -170,7 +265,8 @@ Json provenance_json(const Report &report) {
     add_numbers(numbers, "core", report.timing);
     return {{"board", board_json(report.board)},
             {"numbers", std::move(numbers)},
-            {"assumed_count", report.assumed_count()}};
+            {"assumed_count", report.assumed_count()},
+            {"fitted_count", report.fitted_count()}};
 }
 
 }  // namespace
@@ -183,7 +279,8 @@ std::string to_json(const Report &report) {
         {"model", text_or_null(report.model)},
         {"model_hash", text_or_null(report.model_hash)},
         {"image_hash", text_or_null(report.image)},
-        {"clock_hz", {{"core", or_null(report.knows_clock(), report.board.clock_hz)}}},
+        {"clock_hz", clocks_json(report)},
+        {"is_clock_changed", report.changed_seconds.has_value()},
         {"cycles", report.cycles.total()},
         {"cycle_parts", parts_json(report.cycles)},
         {"seconds", seconds_json(report, report.cycles.total())},
@@ -193,6 +290,7 @@ std::string to_json(const Report &report) {
         {"energy_j", energy_json(report.energy_j)},
         {"is_traffic_recorded", report.is_traffic_recorded},
         {"memory", memories_json(report)},
+        {"devices", devices_json(report)},
         {"masters", masters_json(report)},
         {"window_cycles", report.window_cycles},
         {"arena_bytes", count_json(report.arena_bytes)},
@@ -202,6 +300,7 @@ std::string to_json(const Report &report) {
         {"layers", layers_json(report)},
         {"outside", outside_json(report)},
         {"functions", functions_json(report)},
+        {"accelerators", accelerators_json(report)},
         {"provenance", provenance_json(report)},
     };
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';

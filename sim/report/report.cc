@@ -55,8 +55,15 @@ std::string LayerReport::bound() const {
 double Report::seconds() const { return seconds(cycles.total()); }
 
 double Report::seconds(int64_t cycles) const {
-    if (!knows_clock()) return 0;
-    return static_cast<double>(cycles) / static_cast<double>(board.clock_hz);
+    const double hertz = mean_hz();
+    return hertz > 0 ? static_cast<double>(cycles) / hertz : 0;
+}
+
+double Report::mean_hz() const {
+    if (!knows_clock() || cycles.total() == 0 || !changed_seconds) {
+        return static_cast<double>(board.clock_hz);
+    }
+    return static_cast<double>(cycles.total()) / *changed_seconds;
 }
 
 LayerReport Report::outside() const {
@@ -80,6 +87,11 @@ int64_t Report::number_count() const {
 int64_t Report::assumed_count() const {
     return std::ranges::count(board.provenance, true, &Provenance::is_assumed) +
            std::ranges::count(timing, true, &Provenance::is_assumed);
+}
+
+int64_t Report::fitted_count() const {
+    return std::ranges::count(board.provenance, true, &Provenance::is_fitted) +
+           std::ranges::count(timing, true, &Provenance::is_fitted);
 }
 
 }  // namespace ingot::sim

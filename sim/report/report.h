@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "boards/board.h"
+#include "sim/report/accelerator.h"
 
 namespace ingot::sim {
 
@@ -58,7 +59,7 @@ struct Traffic {
 // One master's traffic with one memory.
 struct Stream {
     std::string master = {};  // "core.fetch", "core.data", "background"
-    std::string memory = {};
+    std::string memory = {};  // Or a device.
     Traffic traffic = {};
     std::vector<int64_t> window_bytes = {};  // Per window of the run, reads and writes together.
 };
@@ -70,6 +71,15 @@ struct MemoryReport {
     int64_t peak_bytes = 0;             // Occupied at the fullest moment; stack by high-water mark.
     int64_t peak_bytes_per_second = 0;  // What the port could move.
     double average_bytes_per_second = 0;  // What it moved.
+};
+
+// What the core did with a device. Its bytes are a stream's too, as those of a memory of its name.
+struct DeviceReport {
+    std::string name = {};
+    int64_t reads = 0;
+    int64_t writes = 0;
+    Traffic traffic = {};
+    int64_t wait_cycles = 0;  // Of the run's data cycles.
 };
 
 // A layer of the model, in the order of execution.
@@ -106,6 +116,7 @@ struct Report {
     std::vector<Provenance> timing = {};  // Every number of the core's cycle table.
 
     Cycles cycles = {};
+    std::optional<double> changed_seconds = {};  // Of a run whose clock was not always the board's.
     int64_t instructions = 0;
     int64_t unknown_instructions = 0;  // Of these: not decoded, and counted as one cycle each.
     int64_t macs = 0;                  // Meaningless where no model is known.
@@ -117,23 +128,30 @@ struct Report {
     bool is_traffic_recorded = true;
 
     std::vector<MemoryReport> memories = {};
+    std::vector<DeviceReport> devices = {};
     int64_t window_cycles = 0;  // Length of each window of the streams.
     std::vector<Stream> streams = {};
-    std::vector<LayerReport> layers = {};        // Empty for other ELFs.
-    std::vector<FunctionReport> functions = {};  // By cycles, most first.
+    std::vector<LayerReport> layers = {};              // Empty for other ELFs.
+    std::vector<FunctionReport> functions = {};        // By cycles, most first.
+    std::vector<AcceleratorReport> accelerators = {};  // Those that were started.
 
     bool knows_clock() const { return board.clock_hz > 0; }
     bool knows_macs() const { return !layers.empty() || !model.empty(); }
     double seconds() const;
-    double seconds(int64_t cycles) const;  // 0 where the clock is not known.
+
+    // 0 where the clock is not known. Where it changed, a part of the run is taken to have had the
+    // run's mean clock.
+    double seconds(int64_t cycles) const;
+    double mean_hz() const;
 
     // What the totals hold beyond the layers: start-up, the walk from layer to layer, interrupts,
     // and what masters other than the core moved. It has no index and no operator.
     LayerReport outside() const;
 
-    // Numbers of the board and of the cycle table, and those of them that are assumed.
+    // Numbers of the board and of the cycle table, and those of them that are assumed or fitted.
     int64_t number_count() const;
     int64_t assumed_count() const;
+    int64_t fitted_count() const;
 };
 
 // What the report says that cannot be true, a sentence each: rows that do not add up to their

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/table.h"
 #include "base/units.h"
@@ -116,6 +117,12 @@ std::string head(const Report &report) {
         fmt::format("{}: {} on {}\n{}\n", report.tool, what, board.name, printable(board.summary));
     text += report.knows_clock() ? fmt::format("{} at {}", core, hertz_text(board.clock_hz))
                                  : core + ", clock not known";
+    constexpr double kWorthTelling = 0.01;
+    const double hz = static_cast<double>(board.clock_hz);
+    if (report.changed_seconds && std::abs(report.mean_hz() - hz) > kWorthTelling * hz) {
+        text +=
+            fmt::format(" (the program changed it: {:.4g} MHz on average)", report.mean_hz() / 1e6);
+    }
     if (!report.model_hash.empty()) {
         text += ", model " + report.model_hash.substr(0, kHashDigits);
     }
@@ -298,6 +305,26 @@ std::string memories(const Report &report) {
     return table.rows.empty() ? "" : '\n' + ingot::to_text(table);
 }
 
+// Those that the core asked for anything.
+std::string devices(const Report &report) {
+    Table table{.columns = {{"name", "device"},
+                            {"reads", "reads", true},
+                            {"writes", "writes", true},
+                            {"bytes_read", "B read", true},
+                            {"bytes_written", "B written", true},
+                            {"wait_cycles", "wait cycles", true},
+                            {"percent", "%", true}},
+                .rows = {}};
+    for (const DeviceReport &device : report.devices) {
+        if (device.reads + device.writes == 0) continue;
+        table.rows.push_back({printable(device.name), device.reads, device.writes,
+                              scaled_text(real(device.traffic.bytes_read)),
+                              scaled_text(real(device.traffic.bytes_written)), device.wait_cycles,
+                              percent(device.wait_cycles, report.cycles.total())});
+    }
+    return table.rows.empty() ? "" : '\n' + ingot::to_text(table);
+}
+
 std::string notes(const Report &report) {
     std::string text = "\nk, M, G: 10^3, 10^6, 10^9; MiB: 2^20 bytes. ";
     text += report.is_traffic_recorded ? "Bytes are those asked for, at the memories' ports.\n"
@@ -316,9 +343,9 @@ std::string notes(const Report &report) {
     }
     const Board &board = report.board;
     return text + fmt::format(
-                      "{} of {} numbers of the board and the cycle table are assumed; "
+                      "Of {} numbers of board and cycle table, {} assumed, {} fitted; "
                       "`ingot boards {}` shows them.\n",
-                      report.assumed_count(), report.number_count(),
+                      report.number_count(), report.assumed_count(), report.fitted_count(),
                       printable(board.path.empty() ? board.name : board.path));
 }
 
@@ -331,7 +358,8 @@ std::string to_text(const Report &report) {
     } else if (!report.functions.empty()) {
         text += functions(report);
     }
-    return text + totals(report) + memories(report) + notes(report);
+    for (const AcceleratorReport &accelerator : report.accelerators) text += to_text(accelerator);
+    return text + totals(report) + memories(report) + devices(report) + notes(report);
 }
 
 }  // namespace ingot::sim

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cctype>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "sim/report/forms.h"
 
@@ -20,18 +21,18 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kProcess = 1;
 constexpr int kCoreTrack = 1;
-constexpr int64_t kStandInHz = 1'000'000'000;  // 1 ns per cycle where the clock is not known.
+constexpr double kStandInHz = 1e9;  // 1 ns per cycle where the clock is not known.
 
 struct Trace {
     const Report &report;
-    int64_t clock_hz;
+    double clock_hz;
     std::vector<std::string> engines;  // A track each, the core first.
     Json events = Json::array();
 };
 
 // Each time comes from its own cycle in one division, so a slice never ends after its parent.
 double microseconds(const Trace &trace, int64_t cycle) {
-    return static_cast<double>(cycle) * 1e6 / static_cast<double>(trace.clock_hz);
+    return static_cast<double>(cycle) * 1e6 / trace.clock_hz;
 }
 
 int track_of(const Trace &trace, const std::string &engine) {
@@ -42,15 +43,16 @@ int track_of(const Trace &trace, const std::string &engine) {
 struct Event {
     std::string name;
     const char *phase;  // "B" and "E" of a slice, "C" of a counter, "M" of metadata.
-    int64_t cycle = 0;
+    int64_t cycle = 0;  // Of the core.
     int track = kCoreTrack;
+    std::optional<double> us = {};  // Instead of the cycle.
 };
 
 void add(Trace &trace, const Event &event, Json args) {
     trace.events.push_back({{"name", event.name},
                             {"cat", "ingot"},
                             {"ph", event.phase},
-                            {"ts", microseconds(trace, event.cycle)},
+                            {"ts", event.us ? *event.us : microseconds(trace, event.cycle)},
                             {"pid", kProcess},
                             {"tid", event.track},
                             {"args", std::move(args)}});
@@ -111,15 +113,29 @@ void add_slices(Trace &trace) {
 }
 
 // What a master moved in a window: bytes per second, or per cycle where the clock is not known.
+void add_slices(Trace &trace, const AcceleratorReport &accelerator) {
+    const int track = track_of(trace, accelerator.name);
+    const auto us = [&](int64_t cycle) {
+        return 1e6 * (accelerator.start_seconds + accelerator.seconds(cycle));
+    };
+    add(trace, {"run", "B", 0, track, us(0)}, {{"cycles", accelerator.cycles}});
+    for (const AcceleratorLayer &layer : accelerator.layers) {
+        const std::string name = fmt::format("{}: {}", layer.index, layer.op);
+        add(trace, {name, "B", 0, track, us(layer.first_cycle)},
+            {{"cycles", layer.cycles}, {"macs", layer.macs}, {"bound", layer.bound}});
+        add(trace, {name, "E", 0, track, us(layer.first_cycle + layer.cycles)}, Json::object());
+    }
+    add(trace, {"run", "E", 0, track, us(accelerator.cycles)}, Json::object());
+}
+
 double rate_of(const Trace &trace, const Stream &stream, size_t window) {
     if (window >= stream.window_bytes.size()) return 0;
     const int64_t start = static_cast<int64_t>(window) * trace.report.window_cycles;
     const int64_t cycles =
         std::min(trace.report.window_cycles, trace.report.cycles.total() - start);
     if (cycles <= 0) return 0;
-    const int64_t scale = trace.report.knows_clock() ? trace.clock_hz : 1;
-    return static_cast<double>(stream.window_bytes[window]) * static_cast<double>(scale) /
-           static_cast<double>(cycles);
+    const double scale = trace.report.knows_clock() ? trace.clock_hz : 1;
+    return static_cast<double>(stream.window_bytes[window]) * scale / static_cast<double>(cycles);
 }
 
 // One counter per memory, with a series per master; it ends at zero with the run.
@@ -159,6 +175,9 @@ std::vector<std::string> engines_of(const Report &report) {
             engines.push_back(layer.engine);
         }
     }
+    for (const AcceleratorReport &accelerator : report.accelerators) {
+        engines.push_back(accelerator.name);
+    }
     return engines;
 }
 
@@ -166,14 +185,16 @@ std::vector<std::string> engines_of(const Report &report) {
 
 std::string to_trace(const Report &report) {
     Trace trace{.report = report,
-                .clock_hz = report.knows_clock() ? report.board.clock_hz : kStandInHz,
+                .clock_hz = report.knows_clock() ? report.mean_hz() : kStandInHz,
                 .engines = engines_of(report)};
     add_names(trace);
     add_slices(trace);
+    for (const AcceleratorReport &accelerator : report.accelerators) add_slices(trace, accelerator);
     for (const MemoryReport &memory : report.memories) {
         add_counters(trace, memory.name);
         add_occupation(trace, memory);
     }
+    for (const DeviceReport &device : report.devices) add_counters(trace, device.name);
     const Json json = {{"displayTimeUnit", "ms"},
                        {"otherData",
                         {{"tool", report.tool},

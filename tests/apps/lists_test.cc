@@ -3,6 +3,7 @@
 //
 // Tests of the verbs that print what Ingot knows: boards, ops, explain, doctor.
 
+#include <algorithm>
 #include <set>
 
 #include "tests/apps/program.h"
@@ -36,7 +37,18 @@ TEST_F(lists, boards_names_the_source_of_every_number_and_marks_assumed_ones) {
     EXPECT_EQ(numbers[0]["key"], "memory.flash.address");
     EXPECT_EQ(numbers[0]["is_assumed"], false);
     EXPECT_EQ(numbers[1]["is_assumed"], true);
+    EXPECT_EQ(numbers[0]["is_fitted"], false);
     for (const auto &number : numbers) EXPECT_NE(number["source"], "");
+    const auto others = json({"boards", "max78000"})["numbers"];
+    for (const auto &number : others) {
+        const std::string key = number["key"];
+        if (key == "cnn_array.timing.start_cycles") {
+            EXPECT_EQ(number["is_fitted"], true);
+        }
+        if (key == "cnn_array.layers") {
+            EXPECT_EQ(number["is_fitted"], false);
+        }
+    }
     EXPECT_TRUE(ingot({"boards", "rv32"}).output.starts_with("rv32: RISC-V"));
     EXPECT_EQ(refusal({"boards", "cortex_m9"}, Code::kUnknownBoard), 2);
 }

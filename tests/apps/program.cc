@@ -55,6 +55,15 @@ nlohmann::json program::json(const std::vector<std::string> &arguments) const {
     return document;
 }
 
+nlohmann::json program::simulation(const std::vector<std::string> &arguments) const {
+    std::vector<std::string> words = {"simulate", "--format", "json"};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    const Finished finished = ingot(words);
+    EXPECT_EQ(finished.status, 0) << finished.errors;
+    EXPECT_EQ(finished.errors, "");
+    return nlohmann::json::parse(finished.output, nullptr, false);
+}
+
 int program::refusal(const std::vector<std::string> &arguments, Code code) const {
     const Finished finished = ingot(arguments);
     EXPECT_EQ(finished.output, "");

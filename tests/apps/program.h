@@ -38,6 +38,9 @@ protected:
     // Runs it on what must succeed without a word on stderr, and parses its JSON.
     nlohmann::json json(const std::vector<std::string> &arguments) const;
 
+    // The same of a simulation, whose report has a schema of its own.
+    nlohmann::json simulation(const std::vector<std::string> &arguments) const;
+
     // Runs it on what must fail: checks that stdout is empty and that stderr begins with this code.
     // Answers the exit code.
     int refusal(const std::vector<std::string> &arguments, Code code) const;

@@ -114,20 +114,36 @@ TEST_F(simulate, runs_any_program_and_reports_its_functions) {
     EXPECT_NE(std::ranges::find(names, "main"), names.end());
 }
 
-// On rv32, where a word at 0x00100000 ends the program: code << 16 | 0x3333.
-TEST_F(simulate, says_with_which_code_a_program_ended) {
-    const std::string source =
-        ".globl _start\n_start: lui t0, 0x100\nli t1, 0x33333\nsw t1, 0(t0)\nloop: j loop\n";
-    save("end.s", std::vector<uint8_t>(source.begin(), source.end()));
-    const Finished built =
-        run_process(
-            {.argv = {"riscv64-unknown-elf-gcc", "-march=rv32imac", "-mabi=ilp32", "-nostdlib",
-                      "-Wl,-n,-Ttext=0x80000000", "end.s", "-o", at("end.elf")},
-             .folder = at("")})
-            .value();
-    ASSERT_EQ(built.status, 0) << built.errors;
+class simulate_rv32 : public simulate {
+protected:
+    // Simulates a program whose code begins at _start.
+    Finished simulated(const std::string &code) {
+        const std::string source = ".globl _start\n_start: " + code;
+        save("end.s", std::vector<uint8_t>(source.begin(), source.end()));
+        const Finished built =
+            run_process(
+                {.argv = {"riscv64-unknown-elf-gcc", "-march=rv32imac", "-mabi=ilp32", "-nostdlib",
+                          "-Wl,-n,-Ttext=0x80000000", "end.s", "-o", at("end.elf")},
+                 .folder = at("")})
+                .value();
+        EXPECT_EQ(built.status, 0) << built.errors;
+        return ingot({"simulate", "--elf", "end.elf", "--board", "rv32", "--format", "json"});
+    }
+};
+
+// The serial port is at 0x10000000.
+TEST_F(simulate_rv32, shows_what_a_program_printed_before_it_failed) {
     const Finished finished =
-        ingot({"simulate", "--elf", "end.elf", "--board", "rv32", "--format", "json"});
+        simulated("lui t0, 0x10000\nli t1, 0x21\nsb t1, 0(t0)\nsw t1, 0(zero)\n");
+    EXPECT_EQ(finished.status, 7);
+    EXPECT_EQ(finished.output, "");
+    EXPECT_TRUE(finished.errors.starts_with("!error[E0812] ")) << finished.errors;
+}
+
+// A word at 0x00100000 ends the program: code << 16 | 0x3333.
+TEST_F(simulate_rv32, says_with_which_code_a_program_ended) {
+    const Finished finished =
+        simulated("lui t0, 0x100\nli t1, 0x33333\nsw t1, 0(t0)\nloop: j loop\n");
     EXPECT_EQ(finished.status, 0);
     EXPECT_EQ(finished.errors, "warning: the program ended with code 3\n");
     EXPECT_GT(nlohmann::json::parse(finished.output)["instructions"], 0);

@@ -87,6 +87,84 @@ TEST_F(board, files_the_source_of_every_number) {
     EXPECT_TRUE(found[2].is_assumed);
 }
 
+TEST_F(board, tells_what_is_fitted_from_what_is_assumed) {
+    const std::string fitted = with("datasheet rev 3, table 12", "fitted: to two boards");
+    const std::vector<Provenance> found = read(fitted).value().provenance;
+    EXPECT_TRUE(found[0].is_fitted);
+    EXPECT_FALSE(found[0].is_assumed);
+    EXPECT_EQ(found[0].source, "to two boards");
+    EXPECT_FALSE(found[2].is_fitted);
+}
+
+const std::string kDevices = kGood + R"(
+[cache.icc]
+memory = "rom"
+serves = "both"
+bytes = 1024  # datasheet
+line_bytes = 16  # datasheet
+ways = 2  # datasheet
+
+[oscillators]
+primary_hz = 40_000_000  # datasheet
+secondary_hz = 8_000_000  # datasheet
+
+[device.clocks]
+kind = "clock_control"
+address = 0x4000_0000  # datasheet
+bytes = 0x400  # datasheet
+
+[device.timer0]
+kind = "timer"
+address = 0x4001_0000  # datasheet
+bytes = 0x100  # datasheet
+interrupt = 7  # datasheet
+gate = 15  # datasheet
+
+[device.cache]
+kind = "cache_control"
+cache = "icc"
+address = 0x4002_0000  # datasheet
+bytes = 0x800  # datasheet
+)";
+
+TEST_F(board, has_the_devices_that_it_names) {
+    const Board part = read(kDevices).value();
+    ASSERT_EQ(part.devices.size(), 3u);
+    EXPECT_EQ(part.devices[1].name, "timer0");
+    EXPECT_EQ(part.devices[1].kind, "timer");
+    EXPECT_EQ(part.devices[1].address, 0x40010000u);
+    EXPECT_EQ(part.devices[1].bytes, 0x100u);
+    EXPECT_EQ(part.devices[1].interrupt, 7);
+    EXPECT_EQ(part.devices[1].gate, 15);
+    EXPECT_EQ(part.devices[0].interrupt, -1);
+    EXPECT_EQ(part.devices[2].cache, "icc");
+    EXPECT_EQ(part.oscillators->secondary_hz, 8'000'000);
+    EXPECT_EQ(part.oscillators->pll_hz, 0);
+}
+
+TEST_F(board, refuses_devices_that_it_does_not_know_or_that_lack_what_they_need) {
+    const auto spoilt = [](const std::string &old, const std::string &replacement) {
+        std::string text = kDevices;
+        const size_t at = text.find(old);
+        EXPECT_NE(at, std::string::npos) << old;
+        return text.replace(at, old.size(), replacement);
+    };
+    const auto refused = [&](const std::string &old, const std::string &replacement) {
+        return refusal(spoilt(old, replacement), Code::kBoardInvalid);
+    };
+    EXPECT_NE(refused("\"timer\"", "\"stopwatch\"").find("device.timer0.kind is \"stopwatch\""),
+              std::string::npos);
+    EXPECT_NE(refused("\"clock_control\"", "\"storage\"").find("device.timer0 needs [oscillators]"),
+              std::string::npos);
+    EXPECT_NE(refused("cache = \"icc\"", "cache = \"dcc\"")
+                  .find("device.cache.cache is \"dcc\", and there is no such cache"),
+              std::string::npos);
+    EXPECT_NE(refused("0x4001_0000", "0x4001_0002").find("device.timer0: address and bytes"),
+              std::string::npos);
+    EXPECT_NE(refused("gate = 15", "gate = 96").find("device.timer0.gate is 96; accepted: 0..95"),
+              std::string::npos);
+}
+
 TEST_F(board, without_clock_and_memory_has_no_limits) {
     const Board part = read(kGood.substr(0, kGood.find("[clock]"))).value();
     EXPECT_EQ(part.clock_hz, 0);

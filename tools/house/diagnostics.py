@@ -13,7 +13,8 @@ rows = ROW.findall(house.read("base/diagnostics.def"))
 
 
 def text_below(*folders):
-    return "".join(house.read(path) for path in house.files(".cc", ".h", below=folders))
+    paths = house.files(".cc", ".h", ".def", below=folders)
+    return "".join(house.read(path) for path in paths if path != "base/diagnostics.def")
 
 
 product = text_below("base/", "boards/", "codegen/", "sim/", "apps/")

@@ -346,9 +346,9 @@ TEST(hostile_program, that_sleeps_for_good_in_a_handler_is_told_so) {
                      .timing = read_timing(INGOT_CORES "/cortex_m4.toml").value(),
                      .image = image_of(arm_elf(kSvcOnly, {{11, kSleepInHandler}}))};
     const auto run = run_program(setup, {});
-    ASSERT_FALSE(run);
-    EXPECT_EQ(run.error().code, Code::kSleepsForever);
-    EXPECT_THAT(run.error().where, HasSubstr("handler11+0x2"));
+    ASSERT_TRUE(run && run->fault);
+    EXPECT_EQ(run->fault->code, Code::kSleepsForever);
+    EXPECT_THAT(run->fault->where, HasSubstr("handler11+0x2"));
 }
 
 TEST(hostile_program, without_a_mailbox_is_no_firmware) {

@@ -121,19 +121,22 @@ TEST(processor, copies_and_counts_every_byte_on_riscv) {
     EXPECT_EQ(watches[0].traffic.bytes_written + watches[1].traffic.bytes_read, 0);
 }
 
-// A core that is alone has nobody to yield to, and no event to wait for that could come.
-TEST(processor, passes_hints) {
+// A core that is alone has nobody to yield to. It waits for an event unless there was one.
+TEST(processor, passes_hints_and_the_first_wait_behind_an_event) {
     Machine machine(board_named("cortex_m4"),
-                    arm_elf("bf10 "     // yield
-                            "bf20 "     // wfe
-                            "bf40 "     // sev
-                            "bf20 "     // wfe
-                            "2007 "     // movs r0, #7
-                            "bf30 "     // wfi
-                            "e7fd "));  // b.n (+0xa)
+                    arm_elf("bf10 "      // yield
+                            "bf40 "      // sev
+                            "bf20 "      // wfe
+                            "2007 "      // movs r0, #7
+                            "f3af8004 "  // sev.w
+                            "f3af8002 "  // wfe.w
+                            "2008 "      // movs r0, #8
+                            "bf20 "      // wfe
+                            "2009 "));   // movs r0, #9
     EXPECT_EQ(machine.run().kind, Stop::Kind::kAsleep);
-    EXPECT_EQ(machine->reg(0), 7u);
-    EXPECT_EQ(machine->clock().instructions, 6);
+    EXPECT_EQ(machine->reg(0), 8u);
+    EXPECT_EQ(machine->program_counter(), kArmCode + 0x14);
+    EXPECT_EQ(machine->clock().instructions, 8);
 }
 
 // A volt and an ampere for computing, a hundredth of that for sleep.

@@ -92,6 +92,44 @@ TEST(memory_system, takes_two_beats_for_a_word_in_a_narrow_memory) {
     EXPECT_THAT(bus->data(30, read(kRam + 1, 4)), Stalls(2, 0));
 }
 
+// Bytes of devices are those of the stretch in which they were asked for.
+TEST(memory_system, records_devices_beside_memories) {
+    Bus bus(board());
+    bus->add_devices({"timer", "port"});
+    bus->record_device(1, write(0x40000000, 4));
+    bus->record_device(1, read(0x40000000, 2));
+    bus->finish(0, 100);
+    const std::vector<Stream> streams = bus->streams(100);
+    ASSERT_EQ(streams.size(), 1u);
+    EXPECT_EQ(streams[0].master, "core.data");
+    EXPECT_EQ(streams[0].memory, "port");
+    EXPECT_EQ(streams[0].traffic.bytes_read, 2);
+    EXPECT_EQ(streams[0].traffic.bytes_written, 4);
+    EXPECT_THAT(streams[0].window_bytes, testing::ElementsAre(6));
+    bus->restart(100);
+    EXPECT_TRUE(bus->streams(0).empty());
+}
+
+TEST(memory_system, reads_past_a_cache_that_is_off_and_finds_it_empty_when_it_is_on_again) {
+    Board slow = board();
+    slow.memories[0].read_wait_cycles = 3;
+    slow.caches = {{.name = "icc",
+                    .memory = slow.memories[0].name,
+                    .serves = "both",
+                    .bytes = 64,
+                    .line_bytes = 4,
+                    .ways = 1}};
+    Bus bus(slow);
+    EXPECT_THAT(bus->data(0, read(kFlash)), Stalls(3, 0));
+    EXPECT_THAT(bus->data(10, read(kFlash)), Stalls(0, 0));
+    bus->switch_cache("icc", false);
+    EXPECT_THAT(bus->data(20, read(kFlash)), Stalls(3, 0));
+    EXPECT_THAT(bus->data(30, read(kFlash)), Stalls(3, 0));
+    bus->switch_cache("icc", true);
+    EXPECT_THAT(bus->data(40, read(kFlash)), Stalls(3, 0));
+    EXPECT_THAT(bus->data(50, read(kFlash)), Stalls(0, 0));
+}
+
 TEST(memory_system, fetches_each_word_of_slow_flash_once) {
     Board slow = board();
     slow.memories[0].read_wait_cycles = 3;

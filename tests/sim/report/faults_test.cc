@@ -23,6 +23,7 @@ TEST(report_faults, are_none_in_sound_reports) {
     const Report network = test::network_run();
     EXPECT_THAT(faults(network), IsEmpty());
     EXPECT_THAT(faults(test::program_run()), IsEmpty());
+    EXPECT_THAT(faults(test::accelerated_run()), IsEmpty());
     EXPECT_THAT(faults(test::without_clock(network)), IsEmpty());
     EXPECT_THAT(faults(test::without_energy(network)), IsEmpty());
     EXPECT_THAT(faults(test::without_traffic(network)), IsEmpty());
@@ -40,6 +41,18 @@ const double kNan = std::numeric_limits<double>::quiet_NaN();
 const Case kCases[] = {
     {"negative_cycles", [](Report &r) { r.cycles.sleep = -1; }, "run: sleep cycles is negative"},
     {"negative_count", [](Report &r) { r.stack_bytes = -4; }, "stack bytes is negative: -4"},
+    {"nan_seconds", [](Report &r) { r.changed_seconds = kNan; }, "the run took nan s"},
+    {"device_bytes",
+     [](Report &r) {
+         r.devices = {{.name = "serial", .writes = 1, .traffic = {0, 4}}};
+     },
+     "serial: its masters wrote 0 B, it was written 4 B"},
+    {"device_name", [](Report &r) { r.devices = {{.name = "ram"}}; },
+     "ram: two memories have this name"},
+    {"device_waits", [](Report &r) { r.devices = {{.name = "serial", .wait_cycles = 501}}; },
+     "devices were waited for in 501 cycles, of 500 for data"},
+    {"negative_reads", [](Report &r) { r.devices = {{.name = "serial", .reads = -1}}; },
+     "serial: reads is negative: -1"},
     {"unknown", [](Report &r) { r.unknown_instructions = 8'501; },
      "of 8500 instructions, 8501 are unknown"},
     {"negative_energy", [](Report &r) { r.energy_j = -1; }, "run: energy is no quantity"},
@@ -106,6 +119,31 @@ const Case kCases[] = {
      "ram: window 0 has 6200 B, its port moves 4000 B"},
     {"negative_clock", [](Report &r) { r.board.clock_hz = -1; }, "clock is negative: -1"},
 };
+
+TEST(report_faults, are_found_in_what_an_accelerator_did) {
+    const auto fault_after = [](void (*spoil)(AcceleratorReport &)) {
+        Report report = test::accelerated_run();
+        spoil(report.accelerators[0]);
+        return faults(report);
+    };
+    EXPECT_THAT(fault_after([](AcceleratorReport &a) { a.layers[1].macs = -1; }),
+                Contains(HasSubstr("cnn_array: layer 1 is negative: -1")));
+    EXPECT_THAT(fault_after([](AcceleratorReport &a) { a.layers[1].first_cycle = 499; }),
+                Contains(HasSubstr("layer 1 begins at cycle 499, before cycle 500")));
+    EXPECT_THAT(fault_after([](AcceleratorReport &a) { a.layers[1].cycles = 201; }),
+                Contains(HasSubstr("cnn_array: the last layer ends at cycle 701 of 700")));
+    EXPECT_THAT(fault_after([](AcceleratorReport &a) { a.cycles_max = 699; }),
+                Contains(HasSubstr("700 cycles are not between 600 and 699")));
+    EXPECT_THAT(
+        fault_after([](AcceleratorReport &a) { a.layers[0].places.read->front().words = 65; }),
+        Contains(HasSubstr("layer 0: 65 words from 0 to 63 of 8192")));
+    EXPECT_THAT(fault_after([](AcceleratorReport &a) { a.memory.data_words = 4200; }),
+                Contains(HasSubstr("layer 0: 64 words from 4096 to 4222 of 4200")));
+    EXPECT_THAT(fault_after([](AcceleratorReport &a) {
+                    a.memory.kernel_words = a.memory.first_kernel_words = 15;
+                }),
+                Contains(HasSubstr("layer 0: 16 words from 0 to 15 of 15")));
+}
 
 class report_fault : public ::testing::TestWithParam<Case> {};
 

@@ -53,8 +53,9 @@ const char *const kLongName = "MobilenetV2/expanded_conv_16/depthwise/BatchNorm_
 
 TEST(report_text, keeps_within_100_columns) {
     for (const Report &report :
-         {test::network_run(), test::program_run(), with_layer(40'000'000, kLongName),
-          with_layer(900'000'000, kLongName), with_layer(90'000'000'000, kLongName)}) {
+         {test::network_run(), test::program_run(), test::accelerated_run(),
+          with_layer(40'000'000, kLongName), with_layer(900'000'000, kLongName),
+          with_layer(90'000'000'000, kLongName)}) {
         for (const std::string &line : lines_of(to_text(report))) {
             EXPECT_LE(columns_of(line), 100) << line;
         }
@@ -114,9 +115,23 @@ TEST(report_text, names_the_operator_that_takes_most_over_all_its_layers) {
     EXPECT_THAT(to_text(report), HasSubstr("; softmax takes 13 %\n"));
 }
 
+TEST(report_text, says_that_the_program_changed_its_clock) {
+    Report report = test::network_run();
+    EXPECT_THAT(to_text(report), HasSubstr("cortex_m4 at 25 MHz, model"));
+    report.changed_seconds = 800e-6;
+    EXPECT_THAT(to_text(report),
+                HasSubstr("cortex_m4 at 25 MHz (the program changed it: 12.5 MHz on average)"));
+}
+
+TEST(report_text, shows_the_devices_that_were_asked_for_anything) {
+    EXPECT_THAT(to_text(test::program_run()), HasSubstr("\nserial     30      15 "));
+    EXPECT_THAT(to_text(test::program_run()), Not(HasSubstr("\ntimer")));
+    EXPECT_THAT(to_text(test::network_run()), Not(HasSubstr("device")));
+}
+
 TEST(report_text, says_how_many_numbers_are_assumed_and_where_to_see_them) {
     EXPECT_THAT(to_text(test::network_run()),
-                HasSubstr("2 of 5 numbers of the board and the cycle table are assumed; "
+                HasSubstr("Of 5 numbers of board and cycle table, 2 assumed, 1 fitted; "
                           "`ingot boards invented` shows them.\n"));
     Report report = test::network_run();
     report.board.path = "mine/invented/board.toml";

@@ -37,6 +37,12 @@ TEST(report_forms, write_the_run_of_a_program_word_for_word) {
     }
 }
 
+TEST(report_forms, write_what_an_accelerator_did_word_for_word) {
+    for (const Form &form : kForms) {
+        expect_golden("accelerated." + std::string(form.file), form.write(test::accelerated_run()));
+    }
+}
+
 TEST(report_forms, write_a_run_of_which_little_is_known_word_for_word) {
     const Report report =
         test::without_traffic(test::without_energy(test::without_clock(test::network_run())));

@@ -92,6 +92,20 @@ std::vector<LayerReport> layers() {
              .energy_j = 5e-7}};
 }
 
+LayerPlaces first_places() {
+    return {.read = {{{{0}, 0, 63, 64}}},
+            .written = {{{{0, 1}, 4096, 4159, 64}, {{2, 3}, 4096, 4222, 64}}},
+            .kernels = {{{0, 1, 2}, 0, 15, 16}},
+            .instances = "bwww............",
+            .words = "r...............w..............."};
+}
+
+LayerPlaces second_places() {
+    return {.written = {{{{0, 1, 2, 3}, 0, 15, 16}}},
+            .instances = "wwww............",
+            .words = "w..............................."};
+}
+
 }  // namespace
 
 Report network_run() {
@@ -100,7 +114,7 @@ Report network_run() {
             .model_hash = std::string(32, 'a') + std::string(32, 'b'),
             .image = std::string(32, '0') + std::string(32, '1'),
             .board = invented_board(),
-            .timing = {{"load.cycles", "2", "manual, section 3.3", false},
+            .timing = {{"load.cycles", "2", "to two boards", false, true},
                        {"divide.cycles", "7", "middle of 2 to 12", true}},
             .cycles = {.compute = 9'100, .fetch = 300, .data = 500, .arbitration = 100},
             .instructions = 8'500,
@@ -127,9 +141,54 @@ Report program_run() {
     report.energy_j.reset();
     report.arena_bytes.reset();
     report.stack_bytes.reset();
+    report.devices = {
+        {.name = "serial", .reads = 30, .writes = 15, .traffic = {120, 60}, .wait_cycles = 45},
+        {.name = "timer"}};
+    report.streams.push_back({"core.data", "serial", {120, 60}, {100, 0, 80}});
     report.functions = {{"filter", 0x8000, 40, 6'000, 7'200},
                         {"main", 0x8400, 1, 1'500, 1'700},
                         {"reset", 0x8000'0000, 1, 30, 40}};
+    return report;
+}
+
+Report accelerated_run() {
+    Report report = program_run();
+    report.accelerators = {{.name = "cnn_array",
+                            .clock_hz = 50'000'000,
+                            .runs = 1,
+                            .start_seconds = 1e-4,
+                            .cycles = 700,
+                            .cycles_min = 600,
+                            .cycles_max = 900,
+                            .basis = "streaming layers are known to within a factor only",
+                            .layers = {{.index = 0,
+                                        .op = "conv2d 3x3",
+                                        .input = {3, 8, 8},
+                                        .output = {16, 8, 8},
+                                        .first_cycle = 0,
+                                        .cycles = 500,
+                                        .macs = 27'648,
+                                        .bytes_read = 256,
+                                        .bytes_written = 1024,
+                                        .kernel_bytes = 432,
+                                        .bound = "output",
+                                        .places = first_places()},
+                                       {.index = 1,
+                                        .op = "pass-through",
+                                        .input = {16, 8, 8},
+                                        .output = {16, 4, 4},
+                                        .first_cycle = 500,
+                                        .cycles = 150,
+                                        .bytes_read = 1024,
+                                        .bytes_written = 256,
+                                        .bound = "input",
+                                        .places = second_places()}},
+                            .memory = {.data_words = 8192,
+                                       .kernel_words = 768,
+                                       .first_kernel_words = 768,
+                                       .kernel_words_used = std::vector<int64_t>(64, 16)},
+                            .hazards = {"layer 1 reads data that nothing has written"},
+                            .notes = {"26-bit sums overflowed"}}};
     return report;
 }
 

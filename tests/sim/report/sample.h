@@ -13,6 +13,9 @@ namespace ingot::sim::test {
 Report network_run();  // Three layers on a board with two memories; every sum is right.
 Report program_run();  // An ELF without layers.
 
+// The program, and two layers that an accelerator at 50 MHz computed for it: 700 of its cycles.
+Report accelerated_run();
+
 // The same run without what is often not known: clock, energy, traffic.
 Report without_clock(Report report);
 Report without_energy(Report report);

@@ -71,10 +71,12 @@ Image image_of(const test::Elf &elf) {
     return image.value();
 }
 
-Machine::Machine(Board board, const test::Elf &elf, const ProcessorOptions &options)
+Machine::Machine(Board board, const test::Elf &elf, const ProcessorOptions &options,
+                 const DeviceMaker &make_devices)
     : setup_(new Setup{.board = std::move(board), .timing = {}, .image = image_of(elf)}) {
     setup_->timing = core(setup_->board.core.name);
-    auto processor = Processor::make(setup_->board, setup_->timing, setup_->image, options);
+    auto processor =
+        Processor::make(setup_->board, setup_->timing, setup_->image, options, make_devices);
     EXPECT_TRUE(processor) << to_string(processor.error());
     processor_ = std::move(processor.value());
 }

@@ -52,7 +52,8 @@ Image image_of(const test::Elf &elf);
 // A program on a board, with everything kept that a Processor refers to.
 class Machine {
 public:
-    Machine(Board board, const test::Elf &elf, const ProcessorOptions &options = {});
+    Machine(Board board, const test::Elf &elf, const ProcessorOptions &options = {},
+            const DeviceMaker &make_devices = {});
 
     // Runs to its end; the test fails if that is not one.
     Stop run(const Until &until = {});
